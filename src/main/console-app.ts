@@ -1,0 +1,226 @@
+// The console as a whole: which session runs, what windows are told, and how it all ends.
+import { app, nativeTheme } from 'electron';
+import type { ConsoleState, StatusReport } from '#shared/ipc-contract.ts';
+import type { Result } from '#shared/result.ts';
+import { ok } from '#shared/result.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { CommandLine } from './command-line.ts';
+import { createCredentialStore, type CredentialStore } from './credentials/credential-store.ts';
+import { createSecretStore, type SecretStore } from './credentials/keychain.ts';
+import { createOsKeychain } from './credentials/os-keychain.ts';
+import { createDveStore, type DveStore } from './dve-store.ts';
+import { createJsonStore } from './json-store.ts';
+import type { Log } from './log.ts';
+import { createProblemBoard, type ProblemBoard } from './problem-board.ts';
+import { buildConnection, isStarlink, STARLINK_API_URL, STARLINK_TOKEN_URL, type ServerConnection } from './server-connection.ts';
+import { createConsoleSession, type ConsoleSession } from './session/console-session.ts';
+import { createCredentialDesk, type CredentialDesk } from './session/credential-desk.ts';
+import { createCredentialFile } from './session/credential-file.ts';
+import { buildAccountRows, buildDveRows } from './session/account-rows.ts';
+import { startDemo, type Demo } from './session/demo-session.ts';
+import { createSettingsStore, type SettingsStore } from './settings-store.ts';
+import { createFleetTables, type FleetTables } from './tables/fleet-tables.ts';
+import { createTableWatchers, type TableWatchers } from './tables/table-watchers.ts';
+import { createWindowManager, type WindowManager } from './windows/window-manager.ts';
+
+export interface ConsoleApp {
+  readonly windows: WindowManager;
+  readonly fleet: FleetTables;
+  readonly watchers: TableWatchers;
+  readonly settings: SettingsStore;
+  readonly desk: CredentialDesk;
+  readonly dves: DveStore;
+  readonly log: Log;
+  session(): ConsoleSession | null;
+  state(): ConsoleState;
+  status(): StatusReport;
+  enableDemo(): Promise<Result<null>>;
+  start(): Promise<void>;
+  /** Waits for requests in hand; the windows say so meanwhile. */
+  stop(): Promise<void>;
+}
+
+export interface ConsoleAppOptions {
+  readonly commandLine: CommandLine;
+  readonly userDataDir: string;
+  readonly log: Log;
+  readonly mayCloseLast: () => boolean;
+}
+
+/** Changes of status are gathered for so long before windows are told. */
+const PUBLISH_AFTER_MS = 200;
+/** States that change by time alone, and request counts, are looked at this often. */
+const TICK_MS = 5_000;
+
+export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }: ConsoleAppOptions): ConsoleApp {
+  const live = buildLiveConnection(commandLine, userDataDir);
+  const problems: ProblemBoard = createProblemBoard(() => publishSoon(), (level, text) => log.write(level, 'problems', text));
+  const settings = createSettingsStore(openStore('settings'), applySettings);
+  const dves = createDveStore(openStore('dves'), () => {
+    fleet.setDves(enabledDves());
+    publishSoon();
+  });
+  const credentials = createCredentialStore({ file: createCredentialFile(userDataDir, sayKeptAside), now: Date.now });
+  const secrets: SecretStore = createSecretStore(createOsKeychain());
+  const fleet = createFleetTables({
+    settings: () => ({ offlineAfterMs: settings.current().offlineAfterMin * 60_000, telemetryPollMs: settings.current().telemetryPollS * 1_000 }),
+  });
+  const watchers = createTableWatchers();
+  const windows = createWindowManager({
+    boundsStore: openStore('windows'),
+    onTerminalWindowsChanged: () => publishSoon(),
+    onClosed: (contentsId) => watchers.unwatchAll(contentsId),
+    onCrashed: (reason) => log.write('error', 'windows', `A page died (${reason}) and was loaded again.`),
+    mayCloseLast,
+  });
+  const desk = createCredentialDesk({
+    store: credentials, secrets, liveConnection: live, dves, goLive,
+    session: () => session,
+    terminalNames: (id) => new Map([...fleet.states.userTerminals.values()].flatMap((row) => (row.credentialId === id ? [[row.deviceId, row.deviceName ?? row.deviceId] as const] : []))),
+    reportExchange: () => undefined,
+    onChange: () => publishSoon(),
+  });
+  let session: ConsoleSession | null = null;
+  let demo: Demo | null = null;
+  let quitting: string | null = null;
+  let publishTimer: NodeJS.Timeout | null = null;
+  let ticker: NodeJS.Timeout | null = null;
+  const lastSent = { state: '', status: '', credentials: '' };
+
+  function openStore(name: string) {
+    const store = createJsonStore(userDataDir, name);
+    if (store.keptAside !== null) sayKeptAside(store.keptAside);
+    return store;
+  }
+
+  function sayKeptAside(keptAs: string): void {
+    problems.raise({
+      topic: `damaged-${keptAs}`, credentialId: null, account: 'Groundtrack', call: 'Settings', severity: 'error',
+      cause: `A settings file was damaged and is kept as ${keptAs}.`, nextStep: 'What it held has to be entered again.',
+    });
+  }
+
+  const enabledDves = (): Set<string> => new Set(dves.list().flatMap((dve) => (dve.enabled ? [dve.deviceId] : [])));
+
+  function applySettings(next: Settings): void {
+    nativeTheme.themeSource = next.theme;
+    session?.workers.setSettings(next);
+    publishSoon();
+  }
+
+  function openSession(connection: ServerConnection, store: CredentialStore, secretOf: CredentialDesk['secretOf']): ConsoleSession {
+    return createConsoleSession({ connection, credentials: store, secretOf, settings: settings.current, fleet, problems, log, onChange: () => publishSoon() });
+  }
+
+  async function startSimulation(): Promise<void> {
+    const folder = buildConnection('simulation', userDataDir, STARLINK_API_URL, STARLINK_TOKEN_URL).folder;
+    demo = await startDemo(folder, (reason) => {
+      problems.raise({ topic: 'simulator', credentialId: null, account: 'Groundtrack', call: 'Simulation', cause: reason, nextStep: 'Start Groundtrack again.', severity: 'error' });
+    });
+    session = openSession(buildConnection('simulation', userDataDir, demo.server.url, demo.server.tokenUrl), demo.credentials, demo.secretOf);
+    publishSoon();
+  }
+
+  /** The first real credential ends the simulation for good. */
+  async function goLive(): Promise<void> {
+    if (session && session.connection.mode !== 'simulation') return;
+    const ended = session;
+    session = null;
+    await ended?.close();
+    await demo?.server.close();
+    demo = null;
+    fleet.clear();
+    session = openSession(live, credentials, desk.secretOf);
+    publishSoon();
+  }
+
+  function state(): ConsoleState {
+    const mode = session?.connection.mode ?? (usesSimulation() ? 'simulation' : live.mode);
+    const anyPolling = demo?.credentials.list().some((credential) => credential.pollingEnabled) ?? false;
+    return {
+      mode,
+      testServerHost: live.testServerHost,
+      firstRun: !credentials.everSaved() && !anyPolling,
+      demoAvailable: live.mode === 'live' && !credentials.everSaved(),
+      keychain: secrets.availability(),
+      settings: settings.current(),
+      version: app.getVersion(),
+      quitting,
+    };
+  }
+
+  const usesSimulation = (): boolean => live.mode === 'live' && !credentials.everSaved();
+
+  const status = (): StatusReport => ({ atMs: Date.now(), accounts: session?.board.statuses() ?? [], problems: problems.list() });
+
+  function publishSoon(): void {
+    publishTimer ??= setTimeout(publish, PUBLISH_AFTER_MS);
+  }
+
+  function publish(): void {
+    publishTimer = null;
+    const report = status();
+    fleet.setAccounts(session?.board.contexts() ?? new Map());
+    showRows(fleet.states.accounts, session ? buildAccountRows(report.accounts, fleet, session.lastErrors(), report.atMs) : [], (row) => row.accountNumber);
+    showRows(fleet.states.userTerminalDves, buildDveRows(dves.list(), fleet, windows.isOpen), (row) => row.deviceId);
+    const texts = { state: JSON.stringify(state()), status: JSON.stringify({ ...report, atMs: 0 }), credentials: JSON.stringify(desk.views()) };
+    if (texts.state !== lastSent.state) windows.broadcast('console:changed', state());
+    if (texts.status !== lastSent.status) windows.broadcast('status:changed', report);
+    if (texts.credentials !== lastSent.credentials) windows.broadcast('credentials:changed', desk.views());
+    Object.assign(lastSent, texts);
+  }
+
+  function tick(): void {
+    fleet.tick();
+    const managed = [...fleet.inputs.managed.values()];
+    session?.workers.setKept([...managed.map((row) => row.deviceId), ...managed.flatMap((row) => row.routerIds ?? []), ...enabledDves()]);
+    publishSoon();
+  }
+
+  return {
+    windows, fleet, watchers, settings, desk, dves, log, state, status,
+    session: () => session,
+    async enableDemo() {
+      if (!demo || !session) return { ok: false, error: { code: 'no-demo', message: 'The simulation runs only where no credential was ever saved.' } };
+      for (const { credentialId } of demo.credentials.list()) {
+        const switched = await session.setPolling(credentialId, true);
+        if (!switched.ok) return switched;
+      }
+      return ok(null);
+    },
+    async start() {
+      nativeTheme.themeSource = settings.current().theme;
+      const complaint = credentials.problem();
+      if (complaint !== null) problems.raise({ topic: 'credentials', credentialId: null, account: 'Groundtrack', call: 'Credentials', cause: complaint, nextStep: 'See Configuration.', severity: 'error' });
+      log.subscribe((line) => windows.broadcast('log:line', line));
+      fleet.setDves(enabledDves());
+      ticker = setInterval(tick, TICK_MS);
+      void secrets.probe().then(publishSoon);
+      if (usesSimulation()) await startSimulation();
+      else session = openSession(live, credentials, desk.secretOf);
+      for (const deviceId of enabledDves()) windows.openTerminal(deviceId);
+      publishSoon();
+    },
+    async stop() {
+      const isBusy = session?.board.statuses().some((account) => account.telemetry.phase === 'polling' || account.management.phase === 'polling');
+      quitting = isBusy ? 'Waiting for the request in hand: Starlink never sends its rows a second time.' : 'Closing the history.';
+      publish();
+      if (ticker) clearInterval(ticker);
+      await session?.close();
+      await demo?.server.close();
+      watchers.close();
+      if (publishTimer) clearTimeout(publishTimer);
+    },
+  };
+}
+
+function buildLiveConnection(commandLine: CommandLine, userDataDir: string): ServerConnection {
+  const apiUrl = commandLine.apiUrl ?? STARLINK_API_URL;
+  const tokenUrl = commandLine.tokenUrl ?? STARLINK_TOKEN_URL;
+  return buildConnection(isStarlink(apiUrl, tokenUrl) ? 'live' : 'test-server', userDataDir, apiUrl, tokenUrl);
+}
+
+function showRows<Row>(state: { apply(rows: readonly Row[], removed: readonly string[]): void; values(): Iterable<Row> }, rows: readonly Row[], keyOf: (row: Row) => string): void {
+  const keys = new Set(rows.map(keyOf));
+  state.apply(rows, [...state.values()].map(keyOf).filter((key) => !keys.has(key)));
+}

@@ -1,0 +1,48 @@
+// Entry of Electron's main process: a list of calls, in order.
+import path from 'node:path';
+import { app, dialog, powerMonitor, protocol } from 'electron';
+import { parseCommandLine } from './command-line.ts';
+import { createConsoleApp, type ConsoleApp } from './console-app.ts';
+import { buildHandlers } from './ipc/console-commands.ts';
+import { registerGate } from './ipc/gate.ts';
+import { createLog } from './log.ts';
+import { registerAppProtocol, registerAppScheme } from './security/app-protocol.ts';
+import { registerNavigationGuards, registerPermissionGuards } from './security/guards.ts';
+import { registerQuit } from './windows/quit.ts';
+
+const commandLine = parseCommandLine(process.argv.slice(1));
+if (commandLine.userDataDir !== null) app.setPath('userData', path.resolve(commandLine.userDataDir));
+registerAppScheme();
+
+// The lock lies in the data folder: two consoles on one folder would share one stream's rows out between them.
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
+else app.exit(0);
+
+async function start(): Promise<void> {
+  if (commandLine.complaints.length > 0) {
+    process.stderr.write(`groundtrack: ${commandLine.complaints.join('\n')}\n`);
+    return app.exit(2);
+  }
+  const userDataDir = app.getPath('userData');
+  const log = createLog(userDataDir);
+  process.on('unhandledRejection', (reason) => log.write('error', 'main', `unhandled: ${reason instanceof Error ? reason.stack : String(reason)}`));
+  const refused = (what: string): void => log.write('error', 'security', `refused: ${what}`);
+  registerNavigationGuards(app, refused);
+  registerPermissionGuards(refused);
+  registerAppProtocol(protocol, path.join(import.meta.dirname, '../renderer'));
+  const quit = registerQuit(app, () => consoleApp.stop());
+  const consoleApp: ConsoleApp = createConsoleApp({ commandLine, userDataDir, log, mayCloseLast: quit.mayCloseLast });
+  registerGate(buildHandlers(consoleApp), consoleApp.windows.isOurWindow, {
+    refused,
+    failed: (command, error) => log.write('error', 'ipc', `${command} failed: ${error instanceof Error ? error.stack : String(error)}`),
+  });
+  app.on('second-instance', () => consoleApp.windows.showConsole());
+  app.on('activate', () => consoleApp.windows.showConsole());
+  powerMonitor.on('resume', () => log.write(0, 'main', 'The computer woke up; polling goes on.'));
+  consoleApp.windows.openConsole();
+  log.write(0, 'main', `Groundtrack ${app.getVersion()} on Electron ${process.versions.electron}`);
+  await consoleApp.start().catch((error: unknown) => {
+    log.write('error', 'main', `start failed: ${error instanceof Error ? error.stack : String(error)}`);
+    dialog.showErrorBox('Groundtrack cannot start', error instanceof Error ? error.message : String(error));
+  });
+}

@@ -1,0 +1,77 @@
+// Handlers of every command, by subject. Payloads are already checked by the gate.
+import { fail, ok } from '#shared/result.ts';
+import type { ConsoleApp } from '../console-app.ts';
+import { EVENT_CHANNEL } from '#shared/ipc-channels.ts';
+import type { RowSchema } from '#shared/row-schema.ts';
+import type { TableState } from '../tables/table-state.ts';
+import type { Handlers } from './gate.ts';
+
+export function buildHandlers(console: ConsoleApp): Handlers {
+  return { ...buildConsoleHandlers(console), ...buildTableHandlers(console), ...buildCredentialHandlers(console), ...buildWindowHandlers(console) };
+}
+
+function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set' | 'log:recent' | 'history:series'> {
+  return {
+    'console:state': () => ok(console.state()),
+    'status:get': () => ok(console.status()),
+    'settings:set': async (part) => ok(await console.settings.change(withoutUndefined(part))),
+    'log:recent': () => ok(console.log.recent()),
+    'history:series': async (request) => console.session()?.series(request) ?? fail('no-session', 'Nothing is polled yet.'),
+  };
+}
+
+function buildTableHandlers(console: ConsoleApp): Pick<Handlers, 'table:watch' | 'table:unwatch'> {
+  return {
+    'table:watch'({ table, where }, sender) {
+      const state = console.fleet.states[table] as unknown as TableState<RowSchema>;
+      const snapshot = console.watchers.watch(sender.id, state, where, (delta) => {
+        if (!sender.isDestroyed()) sender.send(EVENT_CHANNEL, 'table:delta', delta);
+      });
+      return ok(snapshot);
+    },
+    'table:unwatch'({ watchId }, sender) {
+      console.watchers.unwatch(sender.id, watchId);
+      return ok(null);
+    },
+  };
+}
+
+function buildCredentialHandlers(
+  console: ConsoleApp,
+): Pick<Handlers, 'credential:list' | 'credential:test' | 'credential:save' | 'credential:remove' | 'account:setPolling' | 'demo:enable'> {
+  return {
+    'credential:list': () => ok(console.desk.views()),
+    'credential:test': (input) => console.desk.test(input),
+    'credential:save': (input) => console.desk.save(input),
+    'credential:remove': ({ credentialId }) => console.desk.remove(credentialId),
+    'account:setPolling': ({ credentialId, enabled }) => console.session()?.setPolling(credentialId, enabled) ?? fail('no-session', 'The console is still starting.'),
+    'demo:enable': () => console.enableDemo(),
+  };
+}
+
+function buildWindowHandlers(console: ConsoleApp): Pick<Handlers, 'terminalWindow:open' | 'dve:setCreation' | 'dve:delete'> {
+  const isKnown = (deviceId: string): boolean => console.fleet.states.userTerminals.get(deviceId) !== undefined;
+  const unknown = (deviceId: string) => fail('unknown-terminal', `There is no user terminal ${deviceId}.`);
+  return {
+    'terminalWindow:open'({ deviceId }) {
+      if (!isKnown(deviceId)) return unknown(deviceId);
+      console.windows.openTerminal(deviceId);
+      return ok(null);
+    },
+    async 'dve:setCreation'({ deviceId, enabled }) {
+      if (enabled && !isKnown(deviceId)) return unknown(deviceId);
+      await console.dves.setEnabled(deviceId, enabled);
+      if (enabled) console.windows.openTerminal(deviceId);
+      return ok(null);
+    },
+    async 'dve:delete'({ deviceId }) {
+      if (!(await console.dves.remove(deviceId))) return fail('dve-enabled', 'Switch DVE Creation off first.');
+      console.windows.closeTerminal(deviceId);
+      return ok(null);
+    },
+  };
+}
+
+function withoutUndefined<Part extends object>(part: Part): { [Name in keyof Part]: Exclude<Part[Name], undefined> } {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as { [Name in keyof Part]: Exclude<Part[Name], undefined> };
+}

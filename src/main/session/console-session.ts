@@ -1,0 +1,218 @@
+// One session with one server: credentials, tokens, budget, both workers, and what they make of the tables.
+import type { PollerStatus } from '#shared/account-status.ts';
+import type { SeriesRequest, Series } from '#shared/history-series.ts';
+import { fail, type Result } from '#shared/result.ts';
+import type { Settings } from '#shared/settings.ts';
+import { createAccountBoard, type AccountBoard } from '../account-board.ts';
+import type { Credential } from '../credentials/credential-schema.ts';
+import type { CredentialStore } from '../credentials/credential-store.ts';
+import { createRequestBudget } from '../credentials/request-budget.ts';
+import { createTokenManager, type TokenManager, type TokenOutcome } from '../credentials/token-manager.ts';
+import type { CurrentManagement } from '../history/current-management.ts';
+import type { Log } from '../log.ts';
+import type { ProblemBoard } from '../problem-board.ts';
+import type { ServerConnection } from '../server-connection.ts';
+import { fetchToken } from '../starlink/token-api.ts';
+import type { FleetTables } from '../tables/fleet-tables.ts';
+import { TOKEN_TIMEOUT_MS } from './read-account.ts';
+import { createPollingWorkers, type PollingWorkers } from './polling-workers.ts';
+
+export const REQUESTS_PER_MINUTE = 250;
+
+export interface ConsoleSessionOptions {
+  readonly connection: ServerConnection;
+  readonly credentials: CredentialStore;
+  readonly secretOf: (credential: Credential) => Promise<Result<string>>;
+  readonly settings: () => Settings;
+  readonly fleet: FleetTables;
+  readonly problems: ProblemBoard;
+  readonly log: Log;
+  /** Something that the status report or the tables of accounts show has changed. */
+  readonly onChange: () => void;
+}
+
+export interface ConsoleSession {
+  readonly connection: ServerConnection;
+  readonly board: AccountBoard;
+  readonly tokens: TokenManager;
+  readonly workers: PollingWorkers;
+  /** Switches polling of one account; resolves when both pollers have taken it. */
+  setPolling(credentialId: string, enabled: boolean): Promise<Result<null>>;
+  /** A client id or secret changed, or a credential came: polls with it at once. */
+  credentialChanged(credentialId: string): Promise<void>;
+  /** Stops polling and forgets all about it; its history stays on disk. */
+  credentialRemoved(credentialId: string): Promise<void>;
+  series(request: SeriesRequest): Promise<Result<Series>>;
+  lastErrors(): ReadonlyMap<string, string>;
+  /** Lets requests in hand finish, then ends both workers. */
+  close(): Promise<void>;
+}
+
+export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSession {
+  const { connection, credentials, problems, fleet, log } = options;
+  const lastErrors = new Map<string, string>();
+  const budget = createRequestBudget({ perMinute: REQUESTS_PER_MINUTE, now: Date.now });
+  const board = createAccountBoard({ onChange: options.onChange, requestsLastMinute: budget.used, requestBudgetPerMinute: REQUESTS_PER_MINUTE });
+  const tokens = createTokenManager({
+    fetchToken: ({ clientId, clientSecret }) => fetchToken({ tokenUrl: connection.tokenUrl, clientId, clientSecret, now: Date.now, timeoutMs: TOKEN_TIMEOUT_MS }),
+    secretOf: async (id) => {
+      const credential = credentials.get(id);
+      return credential ? options.secretOf(credential) : fail('unknown-credential', 'This credential was removed');
+    },
+    clientIdOf: (id) => credentials.get(id)?.clientId ?? null,
+    now: Date.now,
+  });
+  const workers = createPollingWorkers({
+    folder: connection.folder,
+    apiUrl: connection.apiUrl,
+    settings: options.settings,
+    handlers: {
+      'token:get': ({ credentialId, rejected }) => tokens.token(credentialId, rejected),
+      'budget:lease': async ({ credentialId, group }) => {
+        await budget.lease(credentialId, group);
+        return null;
+      },
+    },
+    log,
+    onTelemetry: fleet.applyTelemetry,
+    onManagement: applyManagement,
+    onStatus: applyStatus,
+    onProgress: board.setProgress,
+    onExchange: ({ credentialId, status }) => budget.noteStatus(credentialId, status),
+    onProblem: (credentialId, { topic, ...words }) => {
+      lastErrors.set(credentialId, words.cause);
+      problems.raise({ ...words, topic, credentialId, account: labelOf(credentialId) });
+    },
+    onProblemCleared: (credentialId, topic) => problems.clear(credentialId, topic),
+    onWorkerDown: (worker, reason, restartInMs) => {
+      board.resetPoller(worker, reason);
+      problems.raise({
+        topic: `worker-${worker}`, credentialId: null, account: 'Groundtrack', call: worker === 'telemetry' ? 'Telemetry worker' : 'Management worker', cause: reason,
+        nextStep: `It restarts by itself in ${Math.round(restartInMs / 1000)} s; nothing stored is lost.`, severity: 'error',
+      });
+    },
+    onWorkerUp: (worker) => problems.clear(null, `worker-${worker}`),
+  });
+
+  const stopOutcomes = tokens.onOutcome(applyTokenOutcome);
+  const stopChanges = credentials.onChange(showCredentials);
+  const switches = new Map<string, Promise<unknown>>();
+  showCredentials();
+  for (const credential of credentials.list()) {
+    if (credential.accountNumber !== null) budget.assignAccount(credential.credentialId, credential.accountNumber);
+    if (credential.pollingEnabled) void switchPolling(credential.credentialId);
+  }
+
+  function showCredentials(): void {
+    board.setAccounts(credentials.list().map((credential) => ({
+      credentialId: credential.credentialId,
+      accountNumber: credential.accountNumber ?? credential.clientId,
+      accountName: credential.accountName,
+      pollingEnabled: credential.pollingEnabled,
+    })));
+  }
+
+  function labelOf(credentialId: string): string {
+    const credential = credentials.get(credentialId);
+    return credential?.accountName ?? credential?.accountNumber ?? credential?.clientId ?? credentialId;
+  }
+
+  function applyStatus(credentialId: string, poller: 'telemetry' | 'management', status: PollerStatus): void {
+    if (status.lastError !== null) lastErrors.set(credentialId, status.lastError);
+    board.setPoller(credentialId, poller, status);
+  }
+
+  function applyTokenOutcome(outcome: TokenOutcome): void {
+    const { credentialId, authentication, failure } = outcome;
+    if (authentication !== null) board.setAuthentication(credentialId, authentication, failure?.message ?? null);
+    if (failure === null) return problems.clear(credentialId, 'token');
+    const nextStep = authentication === 'Failed'
+      ? 'Correct the client ID or the secret in Configuration.'
+      : authentication === 'Secret unavailable' ? 'Enter the secret again in Configuration.' : 'Groundtrack keeps trying.';
+    lastErrors.set(credentialId, failure.message);
+    problems.raise({ topic: 'token', credentialId, account: labelOf(credentialId), call: 'Token', cause: failure.message, nextStep, severity: 'error' });
+  }
+
+  function applyManagement(news: CurrentManagement): void {
+    fleet.applyManagement(news);
+    const credential = credentials.get(news.credentialId);
+    if (news.account && credential) void rememberAccount(credential, news.account);
+    options.onChange();
+  }
+
+  async function rememberAccount(credential: Credential, account: NonNullable<CurrentManagement['account']>): Promise<void> {
+    const { credentialId } = credential;
+    const { accountNumber, accountName, regionCode } = account;
+    if (credential.accountNumber === accountNumber && credential.accountName === accountName && credential.regionCode === regionCode) return;
+    const saved = await credentials.setAccount(credentialId, { accountNumber, accountName, regionCode });
+    if (saved.ok) {
+      budget.assignAccount(credentialId, accountNumber);
+      return problems.clear(credentialId, 'same-account');
+    }
+    if (saved.error.code !== 'conflict') return;
+    // Two credentials of one account would share its stream's rows out between them.
+    problems.raise({
+      topic: 'same-account', credentialId, account: labelOf(credentialId), call: 'Account', cause: `${saved.error.message}.`,
+      nextStep: 'Polling of this one was switched off; remove one of the two.', severity: 'error',
+    });
+    await setPolling(credentialId, false);
+  }
+
+  /** One switch at a time for each account, always towards what the store says by then. */
+  function switchPolling(credentialId: string): Promise<void> {
+    const before = switches.get(credentialId) ?? Promise.resolve();
+    const done = before.then(async () => {
+      const credential = credentials.get(credentialId);
+      board.setPollingPending(credentialId, true);
+      if (credential?.pollingEnabled) {
+        await workers.startAccount({ credentialId, accountNumber: credential.accountNumber ?? credential.clientId });
+      } else {
+        await workers.stopAccount(credentialId);
+        board.setProgress(credentialId, null);
+        problems.clearAll(credentialId);
+      }
+      board.setPollingPending(credentialId, false);
+    });
+    switches.set(credentialId, done);
+    return done;
+  }
+
+  async function setPolling(credentialId: string, enabled: boolean): Promise<Result<null>> {
+    const credential = credentials.get(credentialId);
+    if (!credential) return fail('unknown-credential', 'There is no such credential any more');
+    board.setPollingPending(credentialId, true);
+    const saved = await credentials.setPolling(credentialId, enabled);
+    if (!saved.ok) {
+      board.setPollingPending(credentialId, false);
+      return saved;
+    }
+    await switchPolling(credentialId);
+    return { ok: true, value: null };
+  }
+
+  return {
+    connection, board, tokens, workers, setPolling,
+    async credentialChanged(credentialId) {
+      tokens.forget(credentialId);
+      const credential = credentials.get(credentialId);
+      if (credential?.accountNumber) budget.assignAccount(credentialId, credential.accountNumber);
+      if (credential?.pollingEnabled) workers.pollNow(credentialId);
+    },
+    async credentialRemoved(credentialId) {
+      await switchPolling(credentialId);
+      tokens.forget(credentialId);
+      budget.forget(credentialId);
+      problems.clearAll(credentialId);
+      lastErrors.delete(credentialId);
+    },
+    series: workers.series,
+    lastErrors: () => lastErrors,
+    async close() {
+      stopOutcomes();
+      stopChanges();
+      await Promise.all(switches.values());
+      await workers.close();
+      for (const { credentialId } of credentials.list()) problems.clearAll(credentialId);
+    },
+  };
+}

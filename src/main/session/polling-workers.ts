@@ -1,0 +1,110 @@
+// Both pollers as the session sees them: two workers, and which accounts each of them polls.
+import type { PollerStatus } from '#shared/account-status.ts';
+import type { Series, SeriesRequest } from '#shared/history-series.ts';
+import { fail, type Result } from '#shared/result.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { CurrentManagement } from '../history/current-management.ts';
+import type { CurrentTelemetry } from '../history/current-telemetry.ts';
+import type { Log } from '../log.ts';
+import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
+import type { Exchange } from '../starlink/exchange.ts';
+import { unpackTelemetry } from '../workers/pack-telemetry.ts';
+import { createWorkerHost, type WorkerHost, type WorkerName } from '../workers/worker-host.ts';
+import type { MainRequests, WorkerEvents } from '../workers/worker-protocol.ts';
+import type { EventHandlers, RequestHandlers } from '../workers/message-rpc.ts';
+
+export interface PollingWorkersOptions {
+  readonly folder: string;
+  readonly apiUrl: string;
+  readonly settings: () => Settings;
+  readonly handlers: RequestHandlers<MainRequests>;
+  readonly log: Log;
+  readonly onTelemetry: (news: CurrentTelemetry) => void;
+  readonly onManagement: (news: CurrentManagement) => void;
+  readonly onStatus: (credentialId: string, poller: WorkerName, status: PollerStatus) => void;
+  readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
+  readonly onExchange: (exchange: Exchange) => void;
+  readonly onProblem: (credentialId: string, problem: RaisedProblem) => void;
+  readonly onProblemCleared: (credentialId: string, topic: ProblemTopic) => void;
+  readonly onWorkerDown: (worker: WorkerName, reason: string, restartInMs: number) => void;
+  readonly onWorkerUp: (worker: WorkerName) => void;
+}
+
+export interface PollingWorkers {
+  startAccount(account: PolledAccount): Promise<void>;
+  /** Resolves when both pollers have finished their request in hand. */
+  stopAccount(credentialId: string): Promise<void>;
+  pollNow(credentialId: string): void;
+  setSettings(settings: Settings): void;
+  setKept(ids: readonly string[]): void;
+  series(request: SeriesRequest): Promise<Result<Series>>;
+  close(): Promise<void>;
+}
+
+const workerNames = ['telemetry', 'management'] as const satisfies readonly WorkerName[];
+
+export function createPollingWorkers(options: PollingWorkersOptions): PollingWorkers {
+  const accounts = new Map<string, PolledAccount>();
+  let kept: readonly string[] = [];
+
+  const hosts: Readonly<Record<WorkerName, WorkerHost>> = { telemetry: host('telemetry'), management: host('management') };
+
+  function host(name: WorkerName): WorkerHost {
+    return createWorkerHost({
+      name,
+      folder: options.folder,
+      handlers: options.handlers,
+      onEvent: eventsOf(name, options),
+      async onUp(worker) {
+        await worker.request('worker:start', { folder: options.folder, apiUrl: options.apiUrl, settings: options.settings() });
+        await worker.request('retention:keep', { ids: kept });
+        for (const account of accounts.values()) await worker.request('account:start', account);
+        options.onWorkerUp(name);
+      },
+      onDown: (reason, restartInMs) => options.onWorkerDown(name, reason, restartInMs),
+      log: (level, text) => options.log.write(level, name, text),
+    });
+  }
+
+  /** A worker that is down takes what it missed from `onUp` when it is back. */
+  const tellBoth = (tell: (worker: WorkerHost) => Promise<unknown>): Promise<unknown> =>
+    Promise.all(workerNames.map((name) => tell(hosts[name]).catch((error: unknown) => options.log.write(1, name, `not told: ${String(error)}`))));
+
+  return {
+    async startAccount(account) {
+      accounts.set(account.credentialId, account);
+      await tellBoth((worker) => worker.request('account:start', account));
+    },
+    async stopAccount(credentialId) {
+      accounts.delete(credentialId);
+      await tellBoth((worker) => worker.request('account:stop', { credentialId }));
+    },
+    pollNow: (credentialId) => void tellBoth((worker) => worker.request('account:pollNow', { credentialId })),
+    setSettings: (settings) => void tellBoth((worker) => worker.request('settings:set', settings)),
+    setKept(ids) {
+      kept = ids;
+      void tellBoth((worker) => worker.request('retention:keep', { ids }));
+    },
+    async series(request) {
+      try {
+        return await hosts.telemetry.request('history:series', request);
+      } catch {
+        return fail('worker-down', 'The telemetry worker is not running just now; it restarts by itself.');
+      }
+    },
+    close: async () => void (await Promise.all(workerNames.map((name) => hosts[name].close()))),
+  };
+}
+
+function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandlers<WorkerEvents> {
+  return {
+    'telemetry:current': (packed) => options.onTelemetry(unpackTelemetry(packed)),
+    'telemetry:progress': ({ credentialId, progress }) => options.onProgress(credentialId, progress),
+    'management:current': (news) => options.onManagement(news),
+    'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, status),
+    'problem:raised': ({ credentialId, problem }) => options.onProblem(credentialId, problem),
+    'problem:cleared': ({ credentialId, topic }) => options.onProblemCleared(credentialId, topic),
+    'exchange:done': (exchange) => options.onExchange(exchange),
+    'log:line': ({ level, text }) => options.log.write(level, name, text),
+  };
+}

@@ -1,0 +1,118 @@
+// Who watches which table: a snapshot first, then numbered deltas, coalesced so that the newest row wins.
+import { packRows } from '#shared/packed-rows.ts';
+import type { TableDelta, TableSnapshot } from '#shared/ipc-contract.ts';
+import type { RowOf, RowSchema } from '#shared/row-schema.ts';
+import { keyOf, type TableState } from './table-state.ts';
+
+/** Fast enough to look live, slow enough that a poll of 10,000 rows is a handful of messages. */
+const COALESCE_MS = 200;
+/** Rows packed in one go: keeps a slice of main under 2 ms. */
+const ROWS_PER_DELTA = 2_500;
+
+export interface WatchFilter {
+  readonly deviceId: string;
+}
+
+export interface TableWatchers {
+  /** `owner` groups the watches of one window. */
+  watch(owner: number, state: TableState<RowSchema>, where: WatchFilter | undefined, send: (delta: TableDelta) => void): TableSnapshot;
+  unwatch(owner: number, watchId: number): void;
+  /** Ends all watches of a window that is gone. */
+  unwatchAll(owner: number): void;
+  close(): void;
+}
+
+interface Watch {
+  readonly watchId: number;
+  readonly owner: number;
+  readonly state: TableState<RowSchema>;
+  readonly where: WatchFilter | undefined;
+  readonly send: (delta: TableDelta) => void;
+  readonly dirtyKeys: Set<string>;
+  readonly unsubscribe: () => void;
+  /** Keys the window holds: a row that leaves the filter must be removed there. */
+  readonly sentKeys: Set<string>;
+  seq: number;
+}
+
+export function createTableWatchers(schedule: (run: () => void, delayMs: number) => unknown = setTimeout): TableWatchers {
+  const watches = new Map<number, Watch>();
+  let nextWatchId = 1;
+  let scheduled = false;
+  let closed = false;
+
+  const flushLater = (delayMs: number): void => {
+    if (scheduled || closed) return;
+    scheduled = true;
+    schedule(flush, delayMs);
+  };
+
+  function flush(): void {
+    scheduled = false;
+    for (const watch of watches.values()) {
+      if (watch.dirtyKeys.size === 0) continue;
+      sendDelta(watch);
+      if (watch.dirtyKeys.size > 0) {
+        // The rest follows after main has had a chance to do something else.
+        flushLater(0);
+        return;
+      }
+    }
+    if ([...watches.values()].some((watch) => watch.dirtyKeys.size > 0)) flushLater(0);
+  }
+
+  return {
+    watch(owner, state, where, send) {
+      const watchId = nextWatchId++;
+      const dirtyKeys = new Set<string>();
+      const unsubscribe = state.subscribe((change) => {
+        for (const row of change.upserts) dirtyKeys.add(keyOf(state.schema, row));
+        for (const key of change.removedKeys) dirtyKeys.add(key);
+        flushLater(COALESCE_MS);
+      });
+      const rows = [...state.values()].filter((row) => matches(row, where));
+      const sentKeys = new Set(rows.map((row) => keyOf(state.schema, row)));
+      watches.set(watchId, { watchId, owner, state, where, send, dirtyKeys, unsubscribe, sentKeys, seq: 0 });
+      return { watchId, seq: 0, rows: packRows(state.schema, rows) };
+    },
+    unwatch(owner, watchId) {
+      const watch = watches.get(watchId);
+      if (watch?.owner === owner) end(watch);
+    },
+    unwatchAll(owner) {
+      for (const watch of [...watches.values()]) if (watch.owner === owner) end(watch);
+    },
+    close() {
+      closed = true;
+      for (const watch of [...watches.values()]) end(watch);
+    },
+  };
+
+  function end(watch: Watch): void {
+    watch.unsubscribe();
+    watches.delete(watch.watchId);
+  }
+}
+
+function sendDelta(watch: Watch): void {
+  const upserts: RowOf<RowSchema>[] = [];
+  const removedKeys: string[] = [];
+  for (const key of watch.dirtyKeys) {
+    if (upserts.length >= ROWS_PER_DELTA) break;
+    watch.dirtyKeys.delete(key);
+    const row = watch.state.get(key);
+    if (row !== undefined && matches(row, watch.where)) {
+      upserts.push(row);
+      watch.sentKeys.add(key);
+    } else if (watch.sentKeys.delete(key)) {
+      removedKeys.push(key);
+    }
+  }
+  if (upserts.length === 0 && removedKeys.length === 0) return;
+  watch.seq += 1;
+  watch.send({ watchId: watch.watchId, seq: watch.seq, upserts: packRows(watch.state.schema, upserts), removedKeys });
+}
+
+function matches(row: RowOf<RowSchema>, where: WatchFilter | undefined): boolean {
+  return where === undefined || (row as Readonly<Record<string, unknown>>)['deviceId'] === where.deviceId;
+}

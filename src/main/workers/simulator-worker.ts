@@ -1,0 +1,11 @@
+// Entry of the demo's utility process: the simulator with its demo fleet, told to main by one message.
+import { createSimulator } from '../../simulator/simulator.ts';
+
+/** A fleet an operator can grasp at once, over three accounts. */
+const DEMO_TERMINALS = 312;
+const DEMO_ACCOUNTS = 3;
+const DEMO_SEED = 7;
+
+const simulator = await createSimulator({ seed: DEMO_SEED, terminals: DEMO_TERMINALS, accounts: DEMO_ACCOUNTS, demoCruise: true });
+process.parentPort.postMessage({ url: simulator.url, tokenUrl: simulator.tokenUrl, credentials: simulator.credentials });
+process.parentPort.on('message', () => void simulator.stop().then(() => process.exit(0)));

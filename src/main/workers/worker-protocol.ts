@@ -1,0 +1,58 @@
+// What main and a polling worker say to each other. Requests are answered; events are not.
+import type { PollerStatus } from '#shared/account-status.ts';
+import type { Series, SeriesRequest } from '#shared/history-series.ts';
+import type { LogLevel } from '#shared/log-line.ts';
+import type { PackedRows } from '#shared/packed-rows.ts';
+import type { Result } from '#shared/result.ts';
+import type { Settings } from '#shared/settings.ts';
+import type { CurrentManagement } from '../history/current-management.ts';
+import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
+import type { Exchange, ExchangeGroup } from '../starlink/exchange.ts';
+import type { BearerToken } from '../starlink/token-source.ts';
+
+export interface WorkerStart {
+  readonly folder: string;
+  readonly apiUrl: string;
+  readonly settings: Settings;
+}
+
+/** Main asks, the worker answers. */
+export interface WorkerRequests {
+  'worker:start': { payload: WorkerStart; value: null };
+  'account:start': { payload: PolledAccount; value: null };
+  /** Answers when the request in hand is finished and its rows are stored. */
+  'account:stop': { payload: { credentialId: string }; value: null };
+  'account:pollNow': { payload: { credentialId: string }; value: null };
+  'settings:set': { payload: Settings; value: null };
+  /** Terminals and routers that retention must not remove. */
+  'retention:keep': { payload: { ids: readonly string[] }; value: null };
+  'history:series': { payload: SeriesRequest; value: Result<Series> };
+  /** Stops every loop, closes the files. */
+  'worker:close': { payload: null; value: null };
+}
+
+/** The worker asks, main answers. */
+export interface MainRequests {
+  'token:get': { payload: { credentialId: string; rejected: string | null }; value: Result<BearerToken> };
+  'budget:lease': { payload: { credentialId: string; group: ExchangeGroup }; value: null };
+}
+
+/** Rows of CurrentTelemetry, packed; a long list comes in several messages. */
+export interface PackedTelemetry {
+  readonly terminals: PackedRows | null;
+  readonly routers: PackedRows | null;
+  readonly ipAllocations: PackedRows | null;
+  readonly alerts: PackedRows | null;
+  readonly removed: { readonly terminals: readonly string[]; readonly routers: readonly string[]; readonly ipAllocations: readonly string[]; readonly alerts: readonly string[] };
+}
+
+export interface WorkerEvents {
+  'telemetry:current': PackedTelemetry;
+  'telemetry:progress': { credentialId: string; progress: TelemetryProgress };
+  'management:current': CurrentManagement;
+  'poller:status': { credentialId: string; status: PollerStatus };
+  'problem:raised': { credentialId: string; problem: RaisedProblem };
+  'problem:cleared': { credentialId: string; topic: ProblemTopic };
+  'exchange:done': Exchange;
+  'log:line': { level: LogLevel; text: string };
+}

@@ -1,0 +1,16 @@
+// The names that may cross the bridge. Apart from the contract, so that the preload script carries no schema library.
+
+export const commandNames = [
+  'console:state', 'status:get', 'settings:set', 'table:watch', 'table:unwatch',
+  'credential:list', 'credential:test', 'credential:save', 'credential:remove',
+  'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete', 'history:series', 'log:recent',
+] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export const eventNames = ['console:changed', 'status:changed', 'credentials:changed', 'table:delta', 'log:line'] as const;
+export type EventName = (typeof eventNames)[number];
+
+/** The channel that carries every command. */
+export const INVOKE_CHANNEL = 'groundtrack:invoke';
+/** The channel that carries every event. */
+export const EVENT_CHANNEL = 'groundtrack:event';

@@ -1,0 +1,65 @@
+// The fields of every table the windows can watch. What a column looks like is the renderer's business (renderer/tables).
+// Units stand in the names; percent values are 0–100; times are epoch ms; null = N/A.
+import { defineRows, type RowOf } from './row-schema.ts';
+
+export const tableSchemas = {
+  /** Keyed by the stream's `ut…` id. `stale`: the row's telemetry is not current (account failing, polling off, last run). */
+  userTerminals: defineRows('deviceId', {
+    deviceId: 'text', deviceName: 'text', kitNumber: 'text', accountName: 'text', accountNumber: 'text', credentialId: 'text',
+    serviceLineNumber: 'text', serialNumber: 'text',
+    state: 'text', stateReason: 'text', stale: 'flag',
+    signalQualityPercent: 'number', downlinkMbps: 'number', uplinkMbps: 'number', pingDropPercent: 'number', latencyMs: 'number',
+    obstructionPercent: 'number', activeAlerts: 'number', alertNames: 'list', worstSeverity: 'text', uptimeS: 'number',
+    h3Cell: 'text', latitude: 'number', longitude: 'number', countryCode: 'text', softwareVersion: 'text',
+    /** Seconds; -1 = software deferral is off. */
+    rebootPossibleInS: 'number',
+    sampledAtMs: 'number', receivedAtMs: 'number', dveEnabled: 'flag',
+  }),
+  /** Keyed by `<device>/<code>`; source 'User Terminal' | 'Router'; severity 'critical' | 'warning' | 'info'. */
+  alerts: defineRows('alertKey', {
+    alertKey: 'text', deviceName: 'text', kitNumber: 'text', deviceId: 'text', routerId: 'text', source: 'text', alertName: 'text', code: 'number', severity: 'text',
+    meaning: 'text', activeSinceMs: 'number',
+    /** True when the alert was already active at first sight or after a gap: it began before activeSinceMs. */
+    activeSinceBefore: 'flag',
+    lastSeenMs: 'number', accountName: 'text', accountNumber: 'text', stale: 'flag',
+  }),
+  routers: defineRows('routerId', {
+    routerId: 'text', deviceId: 'text', deviceName: 'text', kitNumber: 'text', accountNumber: 'text', accountName: 'text',
+    softwareVersion: 'text', hardwareVersion: 'text', uptimeS: 'number',
+    isRepeater: 'flag', hopsFromController: 'number', isBypassed: 'flag',
+    clients: 'number', clients2Ghz: 'number', clients5Ghz: 'number', clientsEthernet: 'number',
+    internetPingDropPercent: 'number', internetPingLatencyMs: 'number', popPingDropPercent: 'number', popPingLatencyMs: 'number',
+    terminalPingDropPercent: 'number', terminalPingLatencyMs: 'number', wanReceivedBytes: 'number', wanSentBytes: 'number',
+    clients2GhzRxRateMbpsMin: 'number', clients2GhzRxRateMbpsMax: 'number', clients2GhzRxRateMbpsAvg: 'number',
+    clients2GhzTxRateMbpsMin: 'number', clients2GhzTxRateMbpsMax: 'number', clients2GhzTxRateMbpsAvg: 'number',
+    clients5GhzRxRateMbpsMin: 'number', clients5GhzRxRateMbpsMax: 'number', clients5GhzRxRateMbpsAvg: 'number',
+    clients5GhzTxRateMbpsMin: 'number', clients5GhzTxRateMbpsMax: 'number', clients5GhzTxRateMbpsAvg: 'number',
+    clients2GhzSignalStrengthMin: 'number', clients2GhzSignalStrengthMax: 'number', clients2GhzSignalStrengthAvg: 'number',
+    clients5GhzSignalStrengthMin: 'number', clients5GhzSignalStrengthMax: 'number', clients5GhzSignalStrengthAvg: 'number',
+    activeAlerts: 'number', alertNames: 'list', sampledAtMs: 'number', stale: 'flag',
+  }),
+  ipAllocations: defineRows('ipAllocationId', {
+    ipAllocationId: 'text', deviceId: 'text', deviceName: 'text', kitNumber: 'text', ipv4: 'list', ipv6Ue: 'list', ipv6Cpe: 'list',
+    accountNumber: 'text', accountName: 'text', sampledAtMs: 'number', stale: 'flag',
+  }),
+  /** Keyed by the account number, or the client id while the account may not be read. */
+  accounts: defineRows('accountNumber', {
+    accountNumber: 'text', accountName: 'text', credentialId: 'text', regionCode: 'text', suspensions: 'list',
+    /** 'Successful' | 'Failed' | 'Not checked' | 'Secret unavailable' | 'No credential' */
+    authentication: 'text', authenticationReason: 'text',
+    pollingEnabled: 'flag',
+    /** True from the click until the poller has taken the new state. */
+    pollingPending: 'flag',
+    terminals: 'number', lastTelemetryAtMs: 'number', lastManagementAtMs: 'number', lagMs: 'number', caughtUp: 'flag',
+    requestsPerMinute: 'number', lastError: 'text',
+  }),
+  userTerminalDves: defineRows('deviceId', {
+    deviceId: 'text', deviceName: 'text', kitNumber: 'text', dveEnabled: 'flag', windowOpen: 'flag',
+  }),
+} as const;
+
+export type TableName = keyof typeof tableSchemas;
+export type TableRow<Name extends TableName> = RowOf<(typeof tableSchemas)[Name]>;
+export const tableNames = Object.keys(tableSchemas) as readonly TableName[];
+
+export type UserTerminalState = 'Online' | 'Degraded' | 'Critical' | 'Stale' | 'Offline' | 'Unknown';
