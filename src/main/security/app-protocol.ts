@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol, type Protocol } from 'electron';
+import { buildContentPolicy } from './content-policy.ts';
 
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = 'app://console';
@@ -38,7 +39,7 @@ async function serveFile(request: Request, rendererFolder: string): Promise<Resp
     if (path.extname(file) !== '.html') return new Response(content, { headers: { 'content-type': type, 'x-content-type-options': 'nosniff' } });
     const nonce = randomBytes(18).toString('base64');
     const page = content.toString('utf8').replaceAll('__CSP_NONCE__', nonce);
-    return new Response(page, { headers: { 'content-type': type, 'content-security-policy': buildPolicy(nonce), 'x-content-type-options': 'nosniff' } });
+    return new Response(page, { headers: { 'content-type': type, 'content-security-policy': buildContentPolicy(nonce), 'x-content-type-options': 'nosniff' } });
   } catch {
     return new Response(null, { status: 404 });
   }
@@ -51,12 +52,4 @@ function decodePath(pathname: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** Nothing but our own files: no network, no eval, styles by nonce, no framing, no forms. */
-export function buildPolicy(nonce: string): string {
-  return [
-    "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' data: blob:", "font-src 'self'",
-    "connect-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'",
-  ].join('; ');
 }

@@ -1,0 +1,125 @@
+// One reply into the file: samples, oddities, alert edges, ledger line and current state in one transaction, all or nothing.
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
+import { insertColumns } from './column-writer.ts';
+import type { CurrentChange } from './current-state.ts';
+import { writeCurrentChange } from './current-tables.ts';
+import { buildIpColumns, buildRouterColumns, buildTerminalColumns, buildUnknownColumns } from './sample-columns.ts';
+import { inTransaction } from './schema-version.ts';
+import type { TextDictionary } from './text-dictionary.ts';
+
+/** What is known of a reply beside its rows. */
+export interface BatchMeta {
+  /** Names the spool file of the reply; the same id is stored once. */
+  readonly spoolId: string;
+  readonly credentialId: string;
+  readonly accountNumber: string;
+  readonly requestedAtMs: number;
+  readonly receivedAtMs: number;
+  readonly batchSize: number;
+  readonly lingerMs: number;
+  readonly wireBytes: number;
+  /** True when it was stored from its spool file after a restart. */
+  readonly replayed: boolean;
+}
+
+export interface AlertName {
+  readonly letter: 'u' | 'r';
+  readonly code: number;
+  readonly name: string;
+}
+
+/** What the reply adds to the small tables. */
+export interface BatchNews {
+  readonly alertNames: readonly AlertName[];
+  /** JSON text of the reply's column names when they differ from the credential's last known ones. */
+  readonly replyColumns: string | null;
+}
+
+/** 'before-commit' is reached with all rows appended, 'after-commit' with the transaction done: where tests kill the process. */
+export type AtPoint = (name: string) => void;
+
+export async function appendBatch(
+  connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number,
+  change: CurrentChange, news: BatchNews, texts: TextDictionary, atPoint: AtPoint,
+): Promise<void> {
+  const { terminals, routers, ipAllocations } = batch;
+  await inTransaction(connection, async () => {
+    await insertColumns(connection, 'terminal_samples', terminals.count, buildTerminalColumns(terminals, batchNo, texts));
+    await insertColumns(connection, 'router_samples', routers.count, buildRouterColumns(routers, batchNo, texts));
+    await insertColumns(connection, 'ip_allocation_samples', ipAllocations.count, buildIpColumns(ipAllocations, batchNo, texts));
+    const unknown = buildUnknownColumns(batch, batchNo, texts);
+    await insertColumns(connection, 'unknown_columns', unknown.count, unknown.columns);
+    await writeUnknownRows(connection, batch, batchNo);
+    await writeEdges(connection, change, batchNo, texts);
+    await writeCurrentChange(connection, change, batchNo, meta, texts);
+    await texts.insertNew(connection);
+    await writeNews(connection, news, meta);
+    await writeLedgerLine(connection, batch, meta, batchNo);
+    atPoint('before-commit');
+  });
+  atPoint('after-commit');
+}
+
+async function writeUnknownRows(connection: DuckDBConnection, batch: TelemetryBatch, batchNo: number): Promise<void> {
+  const rows = [...batch.unknownRows, ...batch.badRows];
+  await insertColumns(connection, 'unknown_rows', rows.length, [
+    { everyRow: batchNo },
+    { texts: rows.map((_, index) => (index < batch.unknownRows.length ? 'unknown-letter' : 'bad-row')) },
+    { texts: rows.map((row) => row.letter) },
+    { texts: rows.map((row) => row.json) },
+  ]);
+}
+
+async function writeEdges(connection: DuckDBConnection, { edges }: CurrentChange, batchNo: number, texts: TextDictionary): Promise<void> {
+  await insertColumns(connection, 'alert_edges', edges.length, [
+    { everyRow: batchNo },
+    { texts: edges.map((edge) => edge.source) },
+    { integers: Int32Array.from(edges, (edge) => texts.numberOf(edge.deviceId)) },
+    { integers: Int32Array.from(edges, (edge) => edge.code) },
+    { texts: edges.map((edge) => edge.name) },
+    { texts: edges.map((edge) => edge.edge) },
+    { bigints: BigInt64Array.from(edges, (edge) => edge.atNs) },
+    { flags: Uint8Array.from(edges, (edge) => (edge.before ? 1 : 0)) },
+  ]);
+}
+
+async function writeNews(connection: DuckDBConnection, news: BatchNews, meta: BatchMeta): Promise<void> {
+  const names = news.alertNames;
+  await insertColumns(connection, 'alert_names', names.length, [
+    { texts: names.map((entry) => entry.letter) },
+    { integers: Int32Array.from(names, (entry) => entry.code) },
+    { texts: names.map((entry) => entry.name) },
+    { bigints: new BigInt64Array(names.length).fill(BigInt(Math.floor(meta.receivedAtMs))) },
+  ]);
+  if (news.replyColumns === null) return;
+  await connection.run(`DELETE FROM reply_columns WHERE credential_id = $credential`, { credential: meta.credentialId });
+  await connection.run(`INSERT INTO reply_columns VALUES ($credential, $columns, $seen)`, {
+    credential: meta.credentialId, columns: news.replyColumns, seen: Math.floor(meta.receivedAtMs),
+  });
+}
+
+async function writeLedgerLine(connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number): Promise<void> {
+  const span = timeSpan([batch.terminals.timestampNs, batch.routers.timestampNs, batch.ipAllocations.timestampNs]);
+  const line = {
+    batch_no: batchNo, spool_id: meta.spoolId, credential_id: meta.credentialId, account_number: meta.accountNumber,
+    requested_at_ms: Math.floor(meta.requestedAtMs), received_at_ms: Math.floor(meta.receivedAtMs), batch_size: meta.batchSize, linger_ms: meta.lingerMs,
+    row_count: batch.rowCount, terminal_rows: batch.terminals.count, router_rows: batch.routers.count, ip_rows: batch.ipAllocations.count,
+    unknown_rows: batch.unknownRows.length, bad_rows: batch.badRows.length, first_sample_ns: span?.first ?? null, last_sample_ns: span?.last ?? null,
+    wire_bytes: meta.wireBytes, caught_up: !batch.truncated && batch.rowCount < meta.batchSize, truncated: batch.truncated, replayed: meta.replayed,
+  };
+  const names = Object.keys(line);
+  await connection.run(`INSERT INTO batches (${names.join(', ')}) VALUES (${names.map((name) => `$${name}`).join(', ')})`, line);
+}
+
+function timeSpan(columns: readonly BigInt64Array[]): { readonly first: bigint; readonly last: bigint } | null {
+  let span: { first: bigint; last: bigint } | null = null;
+  for (const column of columns) {
+    for (const timeNs of column) {
+      if (span === null) span = { first: timeNs, last: timeNs };
+      else if (timeNs < span.first) span.first = timeNs;
+      else if (timeNs > span.last) span.last = timeNs;
+    }
+  }
+  return span;
+}

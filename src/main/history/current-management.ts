@@ -1,0 +1,48 @@
+// What the Management API last said, as it travels from the management worker to main after a complete walk.
+import { defineRows, type RowOf } from '#shared/row-schema.ts';
+
+/** `deviceId` = `ut` + Management id. */
+export const managedTerminals = defineRows('deviceId', {
+  deviceId: 'text', credentialId: 'text', nickname: 'text', kitNumber: 'text', serialNumber: 'text', serviceLineNumber: 'text', routerIds: 'list',
+});
+
+export const serviceLines = defineRows('serviceLineNumber', {
+  serviceLineNumber: 'text', credentialId: 'text', nickname: 'text', productReferenceId: 'text', active: 'flag', publicIp: 'flag',
+  startDate: 'text', endDate: 'text', optInProductId: 'text',
+});
+
+/** Prices with their own currency; `topUp…` null on plans that can't be topped up. Keyed by `<credentialId>/<productReferenceId>`. */
+export const products = defineRows('productKey', {
+  productKey: 'text', productReferenceId: 'text', credentialId: 'text', name: 'text', price: 'number', currency: 'text',
+  topUpProductId: 'text', topUpPrice: 'number', topUpCurrency: 'text', topUpGB: 'number',
+});
+
+/** Accounts that `GET /managed/accounts` lists; most have no credential here. */
+export const managedAccounts = defineRows('accountNumber', {
+  accountNumber: 'text', credentialId: 'text', accountName: 'text', regionCode: 'text',
+});
+
+export type ManagedTerminal = RowOf<typeof managedTerminals>;
+export type ServiceLine = RowOf<typeof serviceLines>;
+export type Product = RowOf<typeof products>;
+export type ManagedAccount = RowOf<typeof managedAccounts>;
+
+export interface AccountDetails {
+  readonly accountNumber: string;
+  readonly accountName: string | null;
+  readonly regionCode: string | null;
+  readonly suspensions: readonly string[];
+}
+
+/**
+ * All that one credential's Management API knows. A part is undefined when there is nothing new about it: keep what was.
+ * A part that is there replaces what was; after a walk that missed pages it holds the old rows beside the new ones.
+ */
+export interface CurrentManagement {
+  readonly credentialId: string;
+  readonly account?: AccountDetails | undefined;
+  readonly managedAccounts?: readonly ManagedAccount[] | undefined;
+  readonly terminals?: readonly ManagedTerminal[] | undefined;
+  readonly serviceLines?: readonly ServiceLine[] | undefined;
+  readonly products?: readonly Product[] | undefined;
+}

@@ -1,0 +1,129 @@
+// Snapshots of the Management API over time, in `<folder>/management.duckdb`. One owner: the management worker.
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { ManagementKind } from '../starlink/management-api.ts';
+import type { ManagementWalk } from '../starlink/management-walk.ts';
+import type { CurrentManagement } from './current-management.ts';
+import { buildManagementPart, managementParsers, type ManagementValues } from './management-rows.ts';
+import { managementSchema } from './management-schema.ts';
+import { endCredential, readCompletedKinds, readVersions, writeFailedWalk, writeWalk, type StoredVersion, type WalkRecord } from './management-versions.ts';
+import { openDatabase, type OpenDatabase } from './open-database.ts';
+import { inTransaction, NewerSchemaError, type SchemaPlan } from './schema-version.ts';
+import { createSerialQueue } from './serial-queue.ts';
+
+export interface ManagementHistory {
+  /** Stores a walk and what it changed in one transaction; rejects, with nothing stored, when the disk refuses. */
+  recordWalk(record: WalkRecord, walk: ManagementWalk<unknown>): Promise<{ readonly begun: number; readonly ended: number }>;
+  /** A walk that could not be finished; no row changes. */
+  recordFailure(record: WalkRecord, detail: string): Promise<void>;
+  /** What is known now of every credential that was ever walked. */
+  loadCurrent(): Promise<readonly CurrentManagement[]>;
+  /** The same as it was known at a time. */
+  loadAsOf(atMs: number): Promise<readonly CurrentManagement[]>;
+  /** The credential was removed: nothing of it is listed any more; its past stays. */
+  endCredential(credentialId: string, atMs: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const MANAGEMENT_FILE = 'management.duckdb';
+
+export interface ManagementHistoryPlace {
+  readonly folder: string;
+  readonly log: (text: string) => void;
+  /** The one in management-schema.ts unless a test brings another. */
+  readonly schema?: SchemaPlan;
+}
+
+/** Fails with 'newer-schema' (left untouched), 'locked' (another process has the file) or 'unreadable'; the file is as it was then. */
+export async function openManagementHistory(place: ManagementHistoryPlace): Promise<Result<ManagementHistory>> {
+  const file = path.join(place.folder, MANAGEMENT_FILE);
+  const open = (): Promise<OpenDatabase> => openDatabase(file, place.schema ?? managementSchema, place.log);
+  try {
+    await mkdir(place.folder, { recursive: true });
+    return ok(createManagementHistory(await open(), open));
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    if (error instanceof NewerSchemaError) return fail('newer-schema', words);
+    const locked = /conflicting lock|could not set lock|being used by another process/i.test(words);
+    return fail(locked ? 'locked' : 'unreadable', `The history of the Management lists can't be opened: ${words}`);
+  }
+}
+
+function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDatabase>): ManagementHistory {
+  const queue = createSerialQueue();
+  let database: OpenDatabase | null = first;
+  let closed = false;
+
+  /** After a failed write (full disk, …) DuckDB may refuse the whole instance, so the next job opens the file anew. */
+  function use<T>(job: (database: OpenDatabase) => Promise<T>): Promise<T> {
+    return queue.run(async () => {
+      if (closed) throw new Error('the history of the Management lists is closed');
+      database ??= await open();
+      try {
+        return await job(database);
+      } catch (error) {
+        const broken = database;
+        database = null;
+        broken.close();
+        throw error;
+      }
+    });
+  }
+
+  function write<T>(work: (database: OpenDatabase) => Promise<T>): Promise<T> {
+    return use(async (opened) => {
+      const done: T[] = [];
+      await inTransaction(opened.writer, async () => void done.push(await work(opened)));
+      return done[0] as T;
+    });
+  }
+
+  const load = (atMs: number | null): Promise<readonly CurrentManagement[]> =>
+    use(async ({ writer }) => buildCurrent(await readCompletedKinds(writer, atMs), await readVersions(writer, atMs)));
+
+  return {
+    recordWalk: (record, walk) => write(({ writer }) => writeWalk(writer, record, walk)),
+    recordFailure: (record, detail) => write(({ writer }) => writeFailedWalk(writer, record, detail)),
+    loadCurrent: () => load(null),
+    loadAsOf: (atMs) => load(atMs),
+    endCredential: (credentialId, atMs) => write(({ writer }) => endCredential(writer, credentialId, atMs)),
+    close: () =>
+      queue.run(async () => {
+        closed = true;
+        database?.close();
+        database = null;
+      }),
+  };
+}
+
+/** A part is undefined where no walk ever ended and nothing is known. */
+function buildCurrent(completed: readonly { credentialId: string; kind: string }[], versions: readonly StoredVersion[]): readonly CurrentManagement[] {
+  const sources = new Map<string, Map<ManagementKind, unknown[]>>();
+  const listOf = (credentialId: string, kind: string): unknown[] => {
+    if (!isManagementKind(kind)) return [];
+    const kinds = sources.get(credentialId) ?? new Map<ManagementKind, unknown[]>();
+    sources.set(credentialId, kinds);
+    const list = kinds.get(kind) ?? [];
+    kinds.set(kind, list);
+    return list;
+  };
+  for (const { credentialId, kind } of completed) listOf(credentialId, kind);
+  for (const { credentialId, kind, source } of versions) listOf(credentialId, kind).push(source);
+  return [...sources].map(([credentialId, kinds]) =>
+    [...kinds].reduce<CurrentManagement>((current, [kind, list]) => ({ ...current, ...buildPart(kind, credentialId, list) }), { credentialId }),
+  );
+}
+
+function buildPart<Kind extends ManagementKind>(kind: Kind, credentialId: string, sources: readonly unknown[]): CurrentManagement {
+  const values: ManagementValues[Kind][] = [];
+  for (const source of sources) {
+    const parsed = managementParsers[kind](source);
+    if (parsed.ok) values.push(parsed.value);
+  }
+  return buildManagementPart(kind, credentialId, values);
+}
+
+function isManagementKind(kind: string): kind is ManagementKind {
+  return Object.hasOwn(managementParsers, kind);
+}

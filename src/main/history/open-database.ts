@@ -1,0 +1,64 @@
+// Opens one DuckDB file of ours at the schema that this version writes.
+import { basename } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { backUpFile, createSchema, migrateSchema, NewerSchemaError, readSchemaVersion, type SchemaPlan } from './schema-version.ts';
+
+export interface OpenDatabase {
+  /** For writes, one at a time. */
+  readonly writer: DuckDBConnection;
+  /** For queries, so that a chart never waits for a commit. */
+  readonly reader: DuckDBConnection;
+  close(): void;
+}
+
+const databaseOptions: Readonly<Record<string, string>> = {
+  // The poller shares the machine with windows and with other work; more threads make a commit no faster.
+  threads: '2',
+  memory_limit: '512MB',
+  // A checkpoint rewrites the last row group: every 16 MB (default) that is each second full reply, 64 MB makes it each tenth.
+  checkpoint_threshold: '64MB',
+  // Never fetch code from the network.
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+};
+
+/** Rejects with NewerSchemaError, or with DuckDB's own error when the file can't be read. */
+export async function openDatabase(file: string, plan: SchemaPlan, log: (text: string) => void): Promise<OpenDatabase> {
+  const opened = await connect(file);
+  try {
+    const version = await readSchemaVersion(opened.writer);
+    if (version === null) await createSchema(opened.writer, plan);
+    if (version !== null && version > plan.version) throw new NewerSchemaError(basename(file), version, plan.version);
+    if (version === null || version === plan.version) return opened;
+    await opened.writer.run('CHECKPOINT');
+    opened.close();
+    log(`${basename(file)}: schema ${version} becomes ${plan.version}; the old file is kept as ${basename(await backUpFile(file, version))}`);
+    const migrated = await connect(file);
+    await migrateSchema(migrated.writer, version, plan).catch((error: unknown) => {
+      migrated.close();
+      throw error;
+    });
+    return migrated;
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+async function connect(file: string): Promise<OpenDatabase> {
+  const instance = await DuckDBInstance.create(file, { ...databaseOptions });
+  const writer = await instance.connect();
+  const reader = await instance.connect();
+  let open = true;
+  return {
+    writer,
+    reader,
+    close() {
+      if (!open) return;
+      open = false;
+      reader.disconnectSync();
+      writer.disconnectSync();
+      instance.closeSync();
+    },
+  };
+}

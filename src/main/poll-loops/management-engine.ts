@@ -1,0 +1,90 @@
+// All Management pollers of the worker and the one history they share.
+import type { LogLevel } from '#shared/log-line.ts';
+import type { Failure } from '#shared/result.ts';
+import type { CurrentManagement } from '../history/current-management.ts';
+import { openManagementHistory, type ManagementHistory } from '../history/management-history.ts';
+import { createManagementPollLoop } from './management-poll-loop.ts';
+import { reportHistory } from './management-problems.ts';
+import type { PollerPorts, PollLoop } from './poller-ports.ts';
+
+export interface ManagementEngineOptions {
+  /** Holds management.duckdb; made when it is not there. */
+  readonly folder: string;
+  readonly log: (level: LogLevel, text: string) => void;
+  /** Parts with news, as they come. */
+  readonly onCurrent: (current: CurrentManagement) => void;
+  readonly version?: string;
+}
+
+export interface ManagementEngine {
+  /** Starts polling, or starts anew with these ports when the account is polled already. */
+  startAccount(ports: PollerPorts): Promise<void>;
+  /** Resolves when the request in hand is finished and its rows are stored. */
+  stopAccount(credentialId: string): Promise<void>;
+  pollNow(credentialId: string): void;
+  /** All that is known, of accounts that are not polled too. */
+  current(): readonly CurrentManagement[];
+  /** What was known at a time; empty while there is no history. */
+  asOf(atMs: number): Promise<readonly CurrentManagement[]>;
+  /** The credential was removed: stops it and lists nothing of it any more; its past stays on disk. */
+  endCredential(credentialId: string, atMs: number): Promise<void>;
+  /** Why there is no history, null when all is well. Every polled account carries it as a problem, too. */
+  readonly historyFailure: Failure | null;
+  close(): Promise<void>;
+}
+
+export async function createManagementEngine(options: ManagementEngineOptions): Promise<ManagementEngine> {
+  const opened = await openManagementHistory({ folder: options.folder, log: (text) => options.log(0, text) });
+  const history: ManagementHistory | null = opened.ok ? opened.value : null;
+  const historyFailure = opened.ok ? null : opened.error;
+  if (historyFailure) options.log('error', historyFailure.message);
+  const known = new Map((history ? await history.loadCurrent() : []).map((current) => [current.credentialId, current]));
+  const loops = new Map<string, PollLoop>();
+  const changes = new Map<string, Promise<void>>();
+
+  /** Starts and stops of one account, one after the other. */
+  function change(credentialId: string, act: () => Promise<void>): Promise<void> {
+    const done = (changes.get(credentialId) ?? Promise.resolve()).then(act, act);
+    changes.set(credentialId, done);
+    return done;
+  }
+
+  async function stopLoop(credentialId: string): Promise<void> {
+    const loop = loops.get(credentialId);
+    loops.delete(credentialId);
+    await loop?.stop();
+  }
+
+  function applyNews(news: CurrentManagement): void {
+    known.set(news.credentialId, { ...known.get(news.credentialId), ...news });
+    options.onCurrent(news);
+  }
+
+  return {
+    historyFailure,
+    startAccount: (ports) =>
+      change(ports.account.credentialId, async () => {
+        const { credentialId } = ports.account;
+        await stopLoop(credentialId);
+        if (historyFailure) reportHistory(ports, historyFailure.message);
+        loops.set(credentialId, createManagementPollLoop(ports, {
+          history, known: known.get(credentialId), onCurrent: applyNews,
+          ...(options.version === undefined ? {} : { version: options.version }),
+        }));
+      }),
+    stopAccount: (credentialId) => change(credentialId, () => stopLoop(credentialId)),
+    pollNow: (credentialId) => loops.get(credentialId)?.pollNow(),
+    current: () => [...known.values()],
+    asOf: async (atMs) => (history ? history.loadAsOf(atMs) : []),
+    endCredential: (credentialId, atMs) =>
+      change(credentialId, async () => {
+        await stopLoop(credentialId);
+        known.delete(credentialId);
+        await history?.endCredential(credentialId, atMs);
+      }),
+    async close() {
+      await Promise.all([...loops.keys()].map((credentialId) => change(credentialId, () => stopLoop(credentialId))));
+      await history?.close();
+    },
+  };
+}

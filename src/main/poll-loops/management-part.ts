@@ -1,0 +1,83 @@
+// Polls one Management list: walk it, store it, tell what changed. Each list fails alone.
+import type { CurrentManagement } from '../history/current-management.ts';
+import type { ManagementHistory } from '../history/management-history.ts';
+import { applyWalk, type ManagementValues } from '../history/management-rows.ts';
+import type { HttpClient } from '../starlink/http-client.ts';
+import {
+  fetchAccount, fetchManagedAccounts, fetchProducts, fetchServiceLines, fetchUserTerminals, type ManagementKind,
+} from '../starlink/management-api.ts';
+import type { ManagementWalk } from '../starlink/management-walk.ts';
+import type { PollerPorts } from './poller-ports.ts';
+
+/** In the order in which a window can use them: names of accounts and terminals first. */
+export const managementKinds = ['account', 'user-terminals', 'service-lines', 'products', 'managed-accounts'] as const satisfies readonly ManagementKind[];
+
+export interface ManagementMemory {
+  /** What is known of this credential; parts that were never read are undefined. */
+  known: CurrentManagement;
+  /** Kinds that this run has told at least once. */
+  readonly told: Set<ManagementKind>;
+}
+
+export interface PartContext {
+  readonly ports: PollerPorts;
+  readonly client: HttpClient;
+  readonly history: ManagementHistory | null;
+  readonly memory: ManagementMemory;
+  readonly onCurrent: (current: CurrentManagement) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface PolledPart {
+  readonly kind: ManagementKind;
+  readonly walk: ManagementWalk<unknown>;
+  /** Why the walk is not in the history; null when it is. */
+  readonly historyError: string | null;
+}
+
+type Fetchers = { readonly [Kind in ManagementKind]: (client: HttpClient, signal?: AbortSignal) => Promise<ManagementWalk<ManagementValues[Kind]>> };
+
+const fetchers: Fetchers = {
+  account: fetchAccount,
+  'managed-accounts': fetchManagedAccounts,
+  'user-terminals': fetchUserTerminals,
+  'service-lines': fetchServiceLines,
+  products: fetchProducts,
+};
+
+/** Throws ApiError, or what `signal` was aborted with; nothing is stored or told then, but for the failed walk itself. */
+export async function pollPart<Kind extends ManagementKind>(kind: Kind, context: PartContext): Promise<PolledPart> {
+  const { ports, memory, history, signal } = context;
+  const startedAtMs = ports.now();
+  const record = () => ({ credentialId: ports.account.credentialId, accountNumber: accountNumberOf(context), kind, startedAtMs, endedAtMs: ports.now() });
+  let walk: ManagementWalk<ManagementValues[Kind]>;
+  try {
+    walk = await fetchers[kind](context.client, signal);
+  } catch (error) {
+    if (!signal.aborted) await reasonOf(history?.recordFailure(record(), error instanceof Error ? error.message : String(error)));
+    throw error;
+  }
+  const part = applyWalk(kind, memory.known, walk);
+  const news = { ...memory.known, ...part };
+  const changed = !memory.told.has(kind) || JSON.stringify(news) !== JSON.stringify(memory.known);
+  memory.known = news;
+  memory.told.add(kind);
+  const historyError = await reasonOf(history?.recordWalk(record(), walk));
+  if (changed) context.onCurrent(part);
+  return { kind, walk, historyError };
+}
+
+/** The account call runs first in each round, so walks carry the number as soon as it may be read. */
+function accountNumberOf({ ports, memory }: PartContext): string {
+  return memory.known.account?.accountNumber ?? ports.account.accountNumber;
+}
+
+/** null after success. A history that can't be written must not stop the poller: its rows still go to the windows. */
+async function reasonOf(stored: Promise<unknown> | undefined): Promise<string | null> {
+  try {
+    await stored;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

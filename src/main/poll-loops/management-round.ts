@@ -1,0 +1,81 @@
+// One round over all Management lists of an account, and what it means for the account's status.
+import { ApiError } from '../starlink/api-error.ts';
+import type { ManagementKind } from '../starlink/management-api.ts';
+import { managementKinds, pollPart, type PartContext, type PolledPart } from './management-part.ts';
+import { isAccountWide, isTolerated, reportAccountWide, reportFailures, reportHistory, reportPart } from './management-problems.ts';
+
+export interface RoundEnd {
+  /** False: nothing could be read, or the account itself was refused. */
+  readonly succeeded: boolean;
+  /** First thing that went wrong, one sentence; null when all went well. */
+  readonly error: string | null;
+  /** Set when the account should not be asked before that, ms. */
+  readonly pauseMs: number | null;
+  /** True when the next round is worth trying soon: the cause may pass by itself. */
+  readonly passing: boolean;
+}
+
+/** Starlink documents no Retry-After and counts minutes (starlink-api.md §4.5). */
+const RATE_LIMIT_PAUSE_MS = 60_000;
+/** An asked-for pause beyond an hour is taken for a mistake. */
+const LONGEST_PAUSE_MS = 3_600_000;
+
+/** Things said once, not at each round. */
+export type SaidOnce = Set<string>;
+
+/** Throws what the signal was aborted with; every other end is an answer. */
+export async function runManagementRound(context: PartContext, said: SaidOnce): Promise<RoundEnd> {
+  const { ports } = context;
+  const failures = new Map<ManagementKind, ApiError>();
+  const counts: string[] = [];
+  const startedAtMs = ports.now();
+  let succeeded = 0;
+  for (const kind of managementKinds) {
+    context.signal.throwIfAborted();
+    try {
+      const polled = await pollPart(kind, context);
+      succeeded += 1;
+      counts.push(`${String(polled.walk.entries.length)} ${kind}`);
+      reportPart(ports, polled);
+      if (context.history) reportHistory(ports, polled.historyError);
+      logPart(context, polled, said);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (isAccountWide(error)) return endEarly(context, error);
+      if (isTolerated(kind, error)) {
+        ports.clearProblem(kind);
+        if (!said.has(kind)) ports.log(1, `${error.cause} Accounts that manage no others may not ask; nothing is missing.`);
+        said.add(kind);
+      } else {
+        failures.set(kind, error);
+        ports.log(1, error.cause);
+      }
+    }
+  }
+  reportFailures(ports, failures, succeeded > 0);
+  ports.log(2, `Management lists read in ${String(ports.now() - startedAtMs)} ms: ${counts.join(', ')}`);
+  const [first] = failures.values();
+  return { succeeded: succeeded > 0, error: first?.cause ?? null, pauseMs: null, passing: succeeded === 0 && first?.retryable === true };
+}
+
+function endEarly({ ports }: PartContext, error: ApiError): RoundEnd {
+  reportAccountWide(ports, error);
+  ports.log(1, error.cause);
+  const pauseMs = error.kind === 'rate-limited' ? Math.min(LONGEST_PAUSE_MS, Math.max(1_000, error.retryAfterMs ?? RATE_LIMIT_PAUSE_MS)) : null;
+  return { succeeded: false, error: error.cause, pauseMs, passing: true };
+}
+
+function logPart({ ports }: PartContext, { kind, walk }: PolledPart, said: SaidOnce): void {
+  const sayOnce = (key: string, level: 0 | 1, text: string): void => {
+    if (said.has(key)) return;
+    said.add(key);
+    ports.log(level, text);
+  };
+  said.delete(kind);
+  for (const finding of walk.findings) sayOnce(`${finding.kind} ${finding.subject}`, 0, finding.text);
+  if (walk.gap !== null) ports.log(1, `${kind}: ${walk.gap}`);
+  const emptyKey = `no ${kind}`;
+  if (walk.entries.length > 0) said.delete(emptyKey);
+  else if (kind === 'user-terminals') sayOnce(emptyKey, 1, 'No user terminals are assigned to this account');
+  else if (kind === 'service-lines') sayOnce(emptyKey, 1, 'No services are active for this account');
+}

@@ -1,0 +1,80 @@
+// Takes the content encoding off a body; of a body that was cut it gives everything that can still be had.
+import { constants, brotliDecompress, gunzip, inflate, type InputType } from 'node:zlib';
+
+export interface DecodedBody {
+  readonly bytes: Uint8Array;
+  /** False when the encoded body ended early: `bytes` is then its beginning. */
+  readonly complete: boolean;
+}
+
+/** 512 MiB: forty times a full telemetry reply; more is a decompression bomb, not an answer. */
+const maxDecodedBytes = 512 * 1024 * 1024;
+
+/** What we ask for: the only encoding whose torn bodies can be opened up to the tear by every zlib. */
+export const acceptedEncoding = 'gzip';
+
+/**
+ * Encodings gzip, x-gzip, deflate, br and identity (null, ''); inflating runs on zlib's threads, not on the event loop.
+ * Rejects with an Error for an unknown encoding or for more than 512 MiB; damaged data counts as cut where it is damaged.
+ */
+export async function decodeBody(wire: Uint8Array, contentEncoding: string | null): Promise<DecodedBody> {
+  const encoding = (contentEncoding ?? '').trim().toLowerCase();
+  if (encoding === '' || encoding === 'identity') return { bytes: wire, complete: true };
+  const decode = decoders[encoding];
+  if (decode === undefined) throw new Error(`Content encoding ${encoding.slice(0, 40)} is not known`);
+  if (wire.length === 0) return { bytes: wire, complete: false };
+  try {
+    return { bytes: await decode(wire, false), complete: true };
+  } catch (error) {
+    if (hasCode(error, 'ERR_BUFFER_TOO_LARGE')) throw error;
+    return { bytes: await decodePrefix(wire, decode), complete: false };
+  }
+}
+
+type Decode = (wire: Uint8Array, cutAllowed: boolean) => Promise<Uint8Array>;
+
+const decoders: Readonly<Record<string, Decode>> = {
+  gzip: inflating(gunzip),
+  'x-gzip': inflating(gunzip),
+  deflate: inflating(inflate),
+  br: (wire, cutAllowed) =>
+    promised((done) => {
+      brotliDecompress(wire, { maxOutputLength: maxDecodedBytes, ...(cutAllowed ? { finishFlush: constants.BROTLI_OPERATION_FLUSH } : {}) }, done);
+    }),
+};
+
+type Inflater = (wire: InputType, options: { finishFlush?: number; maxOutputLength: number }, done: (error: Error | null, bytes: Buffer) => void) => void;
+
+function inflating(inflater: Inflater): Decode {
+  return (wire, cutAllowed) =>
+    promised((done) => {
+      inflater(wire, { maxOutputLength: maxDecodedBytes, ...(cutAllowed ? { finishFlush: constants.Z_SYNC_FLUSH } : {}) }, done);
+    });
+}
+
+/** All that comes out before the cut; if the data is damaged rather than cut, all that comes out before the damage. */
+async function decodePrefix(wire: Uint8Array, decode: Decode): Promise<Uint8Array> {
+  const whole = await decode(wire, true).catch(() => null);
+  if (whole !== null) return whole;
+  // Damaged: zlib gives nothing back with its error, so look for the longest part that still opens.
+  let opens = 0;
+  let fails = wire.length;
+  let bytes: Uint8Array = new Uint8Array(0);
+  while (fails - opens > 1) {
+    const middle = (opens + fails) >>> 1;
+    const part = await decode(wire.subarray(0, middle), true).catch(() => null);
+    if (part === null) fails = middle;
+    else [opens, bytes] = [middle, part];
+  }
+  return bytes;
+}
+
+function promised(start: (done: (error: Error | null, bytes: Buffer) => void) => void): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    start((error, bytes) => (error === null ? resolve(bytes) : reject(error)));
+  });
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,57 @@
+// H3 indexes exactly: 64-bit integers in the stream, hex text in telemetry/query. A damaged index would move a terminal by 20 km.
+import { isValidCell } from 'h3-js';
+import { parseExactInteger, readDigits, type DigitHalves } from './exact-integer.ts';
+import { textOf } from './json-bytes.ts';
+import { findLongNumber, type RowScan } from './scan-rows.ts';
+
+export interface H3Reader {
+  /** 15 lower-case hex digits, or null when absent or no valid cell; then `onInvalid` gets the raw value. */
+  read(row: number, element: number, value: unknown, onInvalid: (raw: string) => void): string | null;
+}
+
+interface KnownCell {
+  readonly low: number;
+  readonly hex: string | null;
+}
+
+/** Terminals stay in their cells: each index of a reply is converted once. */
+export function createH3Reader(bytes: Uint8Array, scan: RowScan): H3Reader {
+  const halves: DigitHalves = { high: 0, low: 0 };
+  // By the rounded number: below resolution 13 no two cells round to the same; `low` tells the others apart.
+  const known = new Map<number, KnownCell>();
+  return {
+    read(row, element, value, onInvalid) {
+      if (value === null || value === undefined) return null;
+      const long = findLongNumber(scan, row, element);
+      if (long < 0) return parseH3Cell(value) ?? refuse(String(value), onInvalid);
+      const start = scan.longNumbers[long + 1] ?? 0;
+      const end = scan.longNumbers[long + 2] ?? 0;
+      const isPlain = typeof value === 'number' && readDigits(bytes, start, end, halves);
+      const cached = isPlain ? known.get(value) : undefined;
+      const hit = cached !== undefined && cached.low === halves.low;
+      const hex = hit ? cached.hex : cellOfInteger(parseExactInteger(textOf(bytes, start, end)));
+      if (isPlain && !hit) known.set(value, { low: halves.low, hex });
+      return hex ?? refuse(textOf(bytes, start, end), onInvalid);
+    },
+  };
+}
+
+/** Hex text ('85194d07fffffff', any case) or an integer as text or number below 2^53 → 15 lower-case hex digits; null when it is no valid cell of any resolution. */
+export function parseH3Cell(value: unknown): string | null {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? cellOfInteger(BigInt(value)) : null;
+  if (typeof value !== 'string') return null;
+  const text = value.trim().toLowerCase().replace(/^0x/, '');
+  if (/^[0-9a-f]{15}$/.test(text) && isValidCell(text)) return text;
+  return cellOfInteger(parseExactInteger(text));
+}
+
+function cellOfInteger(index: bigint | null): string | null {
+  if (index === null || index <= 0n) return null;
+  const hex = index.toString(16);
+  return hex.length === 15 && isValidCell(hex) ? hex : null;
+}
+
+function refuse(raw: string, onInvalid: (raw: string) => void): null {
+  onInvalid(raw.length > 60 ? `${raw.slice(0, 59)}…` : raw);
+  return null;
+}

@@ -1,0 +1,156 @@
+// The one way to Starlink's API for one account: asks main for token and budget, times out on silence, reports every exchange masked.
+import { Agent, request as send, type Dispatcher } from 'undici';
+import { ApiError } from './api-error.ts';
+import { acceptedEncoding } from './decode-body.ts';
+import type { Exchange, ExchangeGroup } from './exchange.ts';
+import { maskText, redactValue, type Redactor } from './masked-text.ts';
+import { networkError } from './network-error.ts';
+import { readErrorText, readJson, type ReplyPlace } from './read-reply.ts';
+import { headerOf } from './reply-header.ts';
+import { buildRequestUrl, type QueryValue } from './request-url.ts';
+import { statusError } from './status-error.ts';
+import { streamReply, type StreamedReply, type StreamReceiver } from './stream-reply.ts';
+import type { Tally } from './tally.ts';
+import { tokenError } from './token-error.ts';
+import type { TokenSource } from './token-source.ts';
+
+export interface HttpClientOptions {
+  /** `https://starlink.com/api/public/v2`, without a slash at the end. */
+  readonly apiUrl: string;
+  readonly credentialId: string;
+  readonly tokens: TokenSource;
+  /** Asked before every attempt, the repeat after a 401 too. */
+  readonly leaseRequest: (group: ExchangeGroup) => Promise<void>;
+  readonly reportExchange: (exchange: Exchange) => void;
+  /** Longest silence before a reply begins and between its parts; 30 s unless given. */
+  readonly silenceTimeoutMs?: number;
+  readonly now: () => number;
+  /** Groundtrack's version for the user agent. */
+  readonly version?: string;
+}
+
+export interface ApiRequest {
+  readonly method: Exchange['method'];
+  /** Segments below the API URL, not encoded: ['service-lines', 'SL-1', 'nickname']. */
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, QueryValue>>;
+  /** Sent as JSON; undefined sends no body. */
+  readonly body?: unknown;
+  readonly group: ExchangeGroup;
+  /** As the problem list names it: 'Telemetry stream', 'User terminals', … */
+  readonly call: string;
+  /** A write is sent at most once: a 401 is its answer. A read is repeated once with a fresh token. */
+  readonly intent: 'read' | 'write';
+  /** 'Device telemetry, View': named when a 403 does not say what is missing. */
+  readonly permission?: string;
+  readonly silenceTimeoutMs?: number;
+}
+
+export interface JsonReply {
+  /** Always 2xx. */
+  readonly status: number;
+  /** null for an answer without a body (204). */
+  readonly json: unknown;
+}
+
+export interface HttpClient {
+  /** Throws ApiError for everything but a 2xx with complete JSON. */
+  requestJson(request: ApiRequest): Promise<JsonReply>;
+  /** Hands over the bytes as they lie on the wire, still content-encoded. Throws ApiError until the first byte came; the receiver's own errors pass through. */
+  requestStream(request: ApiRequest, receiver: StreamReceiver): Promise<StreamedReply>;
+  /** Host and port of the API, for messages. */
+  readonly host: string;
+  /** Waits for what is in hand, then closes the connections. */
+  close(): Promise<void>;
+}
+
+type ReadReply<Value> = (response: Dispatcher.ResponseData, tally: Tally, place: ReplyPlace) => Promise<Value>;
+
+const defaultSilenceMs = 30_000;
+/** A connection that is not there after 10 s will not come; silence is counted from then on. */
+const connectTimeoutMs = 10_000;
+
+export function createHttpClient(options: HttpClientOptions): HttpClient {
+  const agent = new Agent({ connect: { timeout: connectTimeoutMs } });
+  const { host } = new URL(options.apiUrl);
+  const userAgent = options.version === undefined ? 'Groundtrack' : `Groundtrack/${options.version}`;
+
+  async function bearer(rejected: string | null): Promise<string> {
+    const token = await options.tokens.token(rejected);
+    if (!token.ok) throw tokenError(token.error);
+    return token.value.accessToken;
+  }
+
+  /** One read is at most two attempts: the second only after a 401, with a fresh token. */
+  async function exchange<Value>(request: ApiRequest, read: ReadReply<Value>): Promise<Value> {
+    let rejected: string | null = null;
+    for (let attempt = 1; ; attempt += 1) {
+      await options.leaseRequest(request.group);
+      const accessToken = await bearer(rejected);
+      try {
+        return await tryOnce(request, accessToken, attempt, read);
+      } catch (error) {
+        const mayRepeat = attempt === 1 && request.intent === 'read' && error instanceof ApiError && error.status === 401;
+        if (!mayRepeat) throw error;
+        rejected = accessToken;
+      }
+    }
+  }
+
+  async function tryOnce<Value>(request: ApiRequest, accessToken: string, attempt: number, read: ReadReply<Value>): Promise<Value> {
+    const url = buildRequestUrl(options.apiUrl, request.path, request.query);
+    const tally: Tally = { status: null, bytes: 0, error: null };
+    const redactToken = redactValue(accessToken);
+    const mask = (text: string): string => maskText(redactToken(text));
+    const place: ReplyPlace = { call: request.call, host, silenceMs: request.silenceTimeoutMs ?? options.silenceTimeoutMs ?? defaultSilenceMs, mask };
+    const atMs = options.now();
+    try {
+      const response = await open(request, url, accessToken, place.silenceMs);
+      tally.status = response.statusCode;
+      if (response.statusCode >= 200 && response.statusCode < 300) return await read(response, tally, place);
+      throw await refusal(request, response, tally, mask);
+    } catch (error) {
+      tally.error = error instanceof ApiError ? error.message : 'Stopped by the receiver';
+      throw error;
+    } finally {
+      const { method, group } = request;
+      options.reportExchange({
+        atMs, credentialId: options.credentialId, group, method, url: mask(url.href), status: tally.status,
+        durationMs: options.now() - atMs, bytes: tally.bytes, attempt, error: tally.error === null ? null : mask(tally.error),
+      });
+    }
+  }
+
+  async function open(request: ApiRequest, url: URL, accessToken: string, silenceMs: number): Promise<Dispatcher.ResponseData> {
+    const body = request.body === undefined ? null : JSON.stringify(request.body);
+    try {
+      return await send(url, {
+        dispatcher: agent, method: request.method, body, headersTimeout: silenceMs, bodyTimeout: silenceMs,
+        headers: {
+          authorization: `Bearer ${accessToken}`, accept: 'application/json', 'accept-encoding': acceptedEncoding, 'user-agent': userAgent,
+          ...(body === null ? {} : { 'content-type': 'application/json' }),
+        },
+      });
+    } catch (error) {
+      throw networkError(error, request.call, host, silenceMs);
+    }
+  }
+
+  async function refusal(request: ApiRequest, response: Dispatcher.ResponseData, tally: Tally, mask: Redactor): Promise<ApiError> {
+    const header = (name: string): string | null => {
+      const value = headerOf(response, name);
+      return value === null ? null : mask(value);
+    };
+    return statusError({
+      call: request.call, host, status: response.statusCode, contentType: header('content-type'), location: header('location'),
+      retryAfter: header('retry-after'), body: await readErrorText(response, tally, mask), permission: request.permission ?? null, nowMs: options.now(),
+    });
+  }
+
+  return {
+    host,
+    requestJson: (request) => exchange(request, readJson),
+    requestStream: (request, receiver) => exchange(request, (response, tally, place) => streamReply(response, tally, place, receiver)),
+    close: () => agent.close(),
+  };
+}

@@ -1,0 +1,104 @@
+// Mints a bearer token with the client-credentials grant (starlink-api.md §3). Only main calls this: it is the one place a secret goes out.
+import { Agent, request, type Dispatcher } from 'undici';
+import { z } from 'zod';
+import { fail, ok, type Result } from '#shared/result.ts';
+import type { ApiErrorKind } from './api-error.ts';
+import { maskText, redactValue, type Redactor } from './masked-text.ts';
+import { networkError } from './network-error.ts';
+import { describeForeignBody, plainExcerpt } from './plain-excerpt.ts';
+import { readShortText } from './read-reply.ts';
+import { headerOf } from './reply-header.ts';
+import { parseRetryAfter } from './status-error.ts';
+import type { BearerToken } from './token-source.ts';
+
+export interface TokenRequest {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly now: () => number;
+  /** Longest silence, ms. */
+  readonly timeoutMs: number;
+}
+
+/** How long a token lives when the reply does not say (starlink-api.md §3.3). */
+const defaultLifetimeS = 900;
+
+const grantedSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().nonnegative().catch(defaultLifetimeS) });
+const refusedSchema = z.object({ error: z.string().nullish(), error_description: z.string().nullish() });
+/** OAuth errors that are the server's trouble, whatever the status. */
+const passingErrors: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
+/** Statuses that judge the credential; others (404, 405, …) judge the URL. */
+const rejectingStatuses: ReadonlySet<number> = new Set([400, 401, 403]);
+
+/**
+ * Failure codes: 'token-rejected' (useless to repeat until the credential changes), 'token-rate-limited', 'token-unreachable' (silence too),
+ * 'token-tls', 'token-not-json', 'token-server'. Messages hold neither secret nor token; of a 200 no body text is ever shown.
+ */
+export async function fetchToken(options: TokenRequest): Promise<Result<BearerToken>> {
+  const { host } = new URL(options.tokenUrl);
+  const redactSecret = redactValue(options.clientSecret);
+  const mask: Redactor = (text) => maskText(redactSecret(text));
+  const agent = new Agent({ connect: { timeout: options.timeoutMs } });
+  const askedAtMs = options.now();
+  try {
+    const response = await request(options.tokenUrl, {
+      dispatcher: agent, method: 'POST', headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: options.clientId, client_secret: options.clientSecret }).toString(),
+    });
+    const { text, error } = await readShortText(response, { status: null, bytes: 0, error: null });
+    if (error !== null) throw error;
+    if (response.statusCode === 200) return parseGranted(text, response, host, askedAtMs);
+    return parseRefused(mask(text), response, host, options.now());
+  } catch (error) {
+    const cause = networkError(error, 'Token', host, options.timeoutMs);
+    return fail(networkCodes[cause.kind] ?? 'token-unreachable', mask(cause.cause.replace(/^Token: /, '')));
+  } finally {
+    // Not close(): a server that keeps the connection open must not hold us.
+    await agent.destroy();
+  }
+}
+
+const networkCodes: Partial<Record<ApiErrorKind, string>> = { tls: 'token-tls', 'not-json': 'token-not-json' };
+
+function parseGranted(text: string, response: Dispatcher.ResponseData, host: string, askedAtMs: number): Result<BearerToken> {
+  const json = parseJson(text);
+  const granted = grantedSchema.safeParse(json);
+  if (granted.success) return ok({ accessToken: granted.data.access_token, expiresAtMs: askedAtMs + granted.data.expires_in * 1000 });
+  if (json !== undefined) return fail('token-not-json', `${host} answered with JSON that holds no access_token.`);
+  const contentType = headerOf(response, 'content-type');
+  const page = describeForeignBody(contentType, text);
+  // Only a page may be quoted: plain text of a 200 could be the token itself.
+  const what = page.startsWith('text') ? `text (${plainExcerpt(contentType ?? 'no content type', 60)})` : page;
+  return fail('token-not-json', `${host} answered the token request with ${what} instead of JSON.`);
+}
+
+function parseRefused(text: string, response: Dispatcher.ResponseData, host: string, nowMs: number): Result<BearerToken> {
+  const status = response.statusCode;
+  const contentType = headerOf(response, 'content-type');
+  const json = parseJson(text);
+  const refused = refusedSchema.safeParse(json);
+  const error = refused.success ? (refused.data.error ?? '') : '';
+  const words = plainExcerpt((refused.success ? refused.data.error_description : null) ?? error);
+  const foreign = text.trim() === '' ? '' : json === undefined ? describeForeignBody(contentType, text) : '';
+  const said = words !== '' ? `: ${words}` : foreign !== '' ? `: it sent ${foreign}` : '';
+  if (status >= 300 && status < 400) return fail('token-server', `${host} redirects the token request (HTTP ${status}), which is not followed: the token URL must name the final host.`);
+  if (status === 429) {
+    const waitMs = parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
+    const wait = waitMs === null ? '' : `; it asks to wait ${Math.ceil(waitMs / 1000)} s`;
+    return fail('token-rate-limited', `${host} says that too many tokens were asked for (HTTP 429)${said}${wait}.`);
+  }
+  const isPage = foreign.startsWith('a web page');
+  if (status >= 500 || passingErrors.has(error)) return fail('token-server', `${host} cannot issue a token now (HTTP ${status})${said}.`);
+  if (isPage && rejectingStatuses.has(status)) return fail('token-not-json', `${host} answered the token request (HTTP ${status}) with ${foreign} instead of JSON.`);
+  if (!rejectingStatuses.has(status)) return fail('token-server', `${host} has no token service at this URL (HTTP ${status})${said}.`);
+  return fail('token-rejected', `${host} does not accept this client id and client secret (HTTP ${status})${said}.`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+// How an API client gets a bearer token without ever seeing a secret: main mints, clients ask.
+import type { Result } from '#shared/result.ts';
+
+export interface BearerToken {
+  readonly accessToken: string;
+  /** Epoch ms after which it must not be used. */
+  readonly expiresAtMs: number;
+}
+
+export interface TokenSource {
+  /** `rejected`: the token that Starlink answered with 401; main mints a new one unless a newer is already there. */
+  token(rejected: string | null): Promise<Result<BearerToken>>;
+}

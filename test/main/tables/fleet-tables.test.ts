@@ -1,0 +1,103 @@
+// Rows are joined from telemetry, Management and accounts; changes anywhere reach every row they show in.
+import { beforeEach, expect, test } from 'vitest';
+import { createFleetTables, type FleetTables } from '../../../src/main/tables/fleet-tables.ts';
+import type { AccountContext } from '../../../src/main/tables/terminal-state.ts';
+import { buildAlert, buildIpAllocation, buildManaged, buildManagement, buildRouter, buildServiceLine, buildTelemetry, buildTerminal, TERMINAL } from './current-rows.ts';
+
+const account: AccountContext = { credentialId: 'c1', accountNumber: 'ACC-1', accountName: 'Example Maritime', pollingEnabled: true, caughtUp: true, telemetryFailure: null };
+let fleet: FleetTables;
+let now: number;
+
+beforeEach(() => {
+  now = 1_795_363_220_000;
+  fleet = createFleetTables({ settings: () => ({ offlineAfterMs: 600_000, telemetryPollMs: 60_000 }), now: () => now, schedule: (run) => run() });
+  fleet.setAccounts(new Map([['c1', account]]));
+});
+
+const terminal = (id = TERMINAL) => fleet.states.userTerminals.get(id);
+
+test('a terminal joins its line, its account and its cell; fractions become percent', () => {
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal()] }));
+  expect(terminal()).toMatchObject({ deviceName: TERMINAL, kitNumber: null, state: 'Online', pingDropPercent: 0.66, signalQualityPercent: 99, accountName: 'Example Maritime' });
+  expect(terminal()?.latitude).toBeCloseTo(8.10523, 6);
+  expect(terminal()?.longitude).toBeCloseTo(-62.708811, 6);
+  fleet.applyManagement(buildManagement());
+  expect(terminal()).toMatchObject({ deviceName: 'MV Example', kitNumber: 'KIT1', serialNumber: 'HP1', serviceLineNumber: 'SL-1' });
+  fleet.applyManagement(buildManagement({ serviceLines: [buildServiceLine({ nickname: 'MV Renamed' })], terminals: undefined }));
+  expect(terminal()?.deviceName).toBe('MV Renamed');
+  fleet.applyManagement(buildManagement({ serviceLines: [], terminals: undefined }));
+  expect(terminal()?.deviceName).toBe('fore');
+});
+
+test('missing stays missing: no position, no telemetry, nothing becomes zero', () => {
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal({ h3Cell: null, latencyMs: null, pingDropRate: null })] }));
+  expect(terminal()).toMatchObject({ latitude: null, longitude: null, latencyMs: null, pingDropPercent: null, activeAlerts: 0 });
+  fleet.applyManagement(buildManagement({ terminals: [buildManaged({ deviceId: 'ut-quiet' }), buildManaged()] }));
+  expect(terminal('ut-quiet')).toMatchObject({ state: 'Offline', sampledAtMs: null, downlinkMbps: null, activeAlerts: null });
+});
+
+test('an alert changes its terminal, and goes with its removal', () => {
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal()], alerts: [buildAlert()] }));
+  expect(terminal()).toMatchObject({ state: 'Critical', activeAlerts: 1, alertNames: ['disabled_no_active_service_line'] });
+  expect(fleet.states.alerts.get(`${TERMINAL}/55`)).toMatchObject({ source: 'User Terminal', severity: 'critical', deviceName: TERMINAL, activeSinceBefore: true });
+  fleet.applyTelemetry(buildTelemetry({ removed: { alerts: [`${TERMINAL}/55`] } }));
+  expect(terminal()).toMatchObject({ state: 'Online', activeAlerts: 0 });
+  expect(fleet.states.alerts.size).toBe(0);
+});
+
+test('a router joins its terminal by id, also when the name comes later', () => {
+  fleet.applyTelemetry(buildTelemetry({ routers: [buildRouter()] }));
+  expect(fleet.states.routers.get('Router-01')).toMatchObject({ deviceId: TERMINAL, deviceName: TERMINAL, internetPingDropPercent: 50, clients: null });
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal()] }));
+  fleet.applyManagement(buildManagement());
+  expect(fleet.states.routers.get('Router-01')?.deviceName).toBe('MV Example');
+});
+
+test('an IP allocation without a known terminal shows all the same', () => {
+  fleet.applyTelemetry(buildTelemetry({ ipAllocations: [buildIpAllocation()] }));
+  expect(fleet.states.ipAllocations.get(`ip-${TERMINAL}`)).toMatchObject({ deviceName: TERMINAL, ipv4: ['192.0.2.10'] });
+  fleet.applyTelemetry(buildTelemetry({ removed: { ipAllocations: [`ip-${TERMINAL}`] } }));
+  expect(fleet.states.ipAllocations.size).toBe(0);
+});
+
+test('time alone turns a terminal Stale and Offline, with everything that hangs on it', () => {
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal()], routers: [buildRouter()], alerts: [buildAlert()] }));
+  expect(fleet.states.alerts.get(`${TERMINAL}/55`)?.stale).toBe(false);
+  now += 200_000;
+  fleet.tick();
+  expect(terminal()).toMatchObject({ state: 'Stale', stale: true });
+  now += 600_000;
+  fleet.tick();
+  expect(terminal()).toMatchObject({ state: 'Offline', stateReason: 'No sample for 13m' });
+  expect(fleet.states.routers.get('Router-01')?.stale).toBe(true);
+  expect(fleet.states.alerts.get(`${TERMINAL}/55`)).toMatchObject({ stale: true });
+});
+
+test('a failing account keeps its rows in the stale look; a removed one takes them away', () => {
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal()] }));
+  fleet.setAccounts(new Map([['c1', { ...account, telemetryFailure: 'host unreachable' }]]));
+  expect(terminal()).toMatchObject({ state: 'Online', stale: true });
+  fleet.setAccounts(new Map());
+  expect(terminal()).toBeUndefined();
+});
+
+test('a terminal seen in another account belongs to that one', () => {
+  fleet.setAccounts(new Map([['c1', account], ['c2', { ...account, credentialId: 'c2', accountNumber: 'ACC-2' }]]));
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal()] }));
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal({ credentialId: 'c2' })] }));
+  expect(terminal()?.accountNumber).toBe('ACC-2');
+});
+
+test('ten thousand terminals are joined in slices, each exactly once', () => {
+  const slices: (() => void)[] = [];
+  const sliced = createFleetTables({ settings: () => ({ offlineAfterMs: 600_000, telemetryPollMs: 60_000 }), now: () => now, schedule: (run) => slices.push(run) });
+  sliced.setAccounts(new Map([['c1', account]]));
+  sliced.applyTelemetry(buildTelemetry({ terminals: Array.from({ length: 10_000 }, (_unused, i) => buildTerminal({ deviceId: `ut-${i}` })) }));
+  let runs = 0;
+  for (let run = slices.shift(); run; run = slices.shift()) {
+    run();
+    runs += 1;
+  }
+  expect(runs).toBeGreaterThan(5);
+  expect(sliced.states.userTerminals.size).toBe(10_000);
+});
