@@ -1,0 +1,172 @@
+// From a request to the call that answers it: path, token, rate, faults, handler, in this order.
+import { refusal, type ApiAnswer } from './envelope.ts';
+import { readBody, sendJson, sendText, wait, type Exchange } from './exchange.ts';
+import { featureOfCall, isReplyFault, type CallName, type Fault, type FaultBoard, type FeatureName, type ReplyFault } from './faults.ts';
+import type { Account, ServiceAccount } from './fleet.ts';
+import type { LedgerBook } from './ledger.ts';
+import {
+  answerAccount, answerManagedAccounts, answerProducts, answerServiceLines, answerUserTerminals, type ManagementRequest,
+} from './management-calls.ts';
+import type { TerminalSamples } from './terminal-sample.ts';
+import { answerQuery } from './query-call.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { answerStream } from './stream-call.ts';
+import type { StreamCursor } from './stream-cursor.ts';
+import type { StreamFeed } from './stream-feed.ts';
+import type { TokenOffice } from './tokens.ts';
+
+export const apiPath = '/api/public/v2';
+export const tokenPath = '/api/auth/connect/token';
+
+/** What the calls of one service account work on. */
+export interface ServiceDesk {
+  readonly serviceAccount: ServiceAccount;
+  readonly account: Account;
+  readonly feed: StreamFeed;
+  readonly cursor: StreamCursor;
+  rawBodies: string[] | null;
+}
+
+export interface ApiRouterParts {
+  readonly desks: ReadonlyMap<string, ServiceDesk>;
+  readonly tokens: TokenOffice;
+  readonly accountLimit: RateLimit;
+  readonly tokenLimit: RateLimit;
+  readonly faults: FaultBoard;
+  readonly ledger: LedgerBook;
+  readonly samples: TerminalSamples;
+  readonly nowS: () => number;
+}
+
+const managementCalls: Readonly<Record<string, readonly [CallName, (request: ManagementRequest) => ApiAnswer]>> = {
+  '/account': ['account', answerAccount],
+  '/managed/accounts': ['managedAccounts', answerManagedAccounts],
+  '/user-terminals': ['userTerminals', answerUserTerminals],
+  '/service-lines': ['serviceLines', answerServiceLines],
+  '/products': ['products', answerProducts],
+};
+const telemetryCalls: Readonly<Record<string, CallName>> = { '/telemetry/stream': 'stream', '/telemetry/query': 'query' };
+
+/** Answers every path but the control endpoint's. */
+export async function routeApi(exchange: Exchange, parts: ApiRouterParts): Promise<void> {
+  const { pathname } = exchange.url;
+  if (pathname === tokenPath && exchange.request.method === 'POST') {
+    await answerToken(exchange, parts);
+    return;
+  }
+  const path = pathname.startsWith(`${apiPath}/`) ? pathname.slice(apiPath.length) : null;
+  const serviceAccount = path === null ? null : parts.tokens.check(exchange.request.headers.authorization);
+  if (path !== null && serviceAccount === null) {
+    send(exchange, { status: 401 });
+    return;
+  }
+  const desk = serviceAccount === null ? undefined : parts.desks.get(serviceAccount.clientId);
+  const call = findCall(path ?? '', exchange.request.method ?? 'GET');
+  if (desk !== undefined) exchange.accountNumber = desk.account.accountNumber;
+  if (desk === undefined || call === null) {
+    send(exchange, refusal(404, 'The requested resource was not found.'));
+    return;
+  }
+  const waitS = parts.accountLimit.take(desk.account.accountNumber);
+  if (waitS > 0) {
+    // The service documents no Retry-After: clients have to find their own way back.
+    send(exchange, refusal(429, 'Too many requests.'));
+    return;
+  }
+  parts.ledger.addRequest(call);
+  const body = await readBody(exchange);
+  const faults = parts.faults.take({ account: desk.account.accountNumber, clientId: desk.serviceAccount.clientId, call });
+  if (await applyFaults(exchange, faults, call, parts, desk)) return;
+  const answered = call === 'stream'
+    ? await answerStream({ ...parts, exchange, serviceAccount: desk.serviceAccount, cursor: desk.cursor, feed: desk.feed, faults, rawBodies: desk.rawBodies }, body)
+    : call === 'query'
+      ? answerQuery(body, desk.account.terminals, parts.nowS(), parts.samples)
+      : managementCalls[path ?? '']?.[1]({
+        account: desk.account, url: exchange.url, nowS: parts.nowS(), pageDrift: faults.some((fault) => fault.kind === 'pageDrift'),
+      });
+  if (answered !== null && answered !== undefined) send(exchange, answered);
+}
+
+function findCall(path: string, method: string): CallName | null {
+  if (method === 'GET') return managementCalls[path]?.[0] ?? null;
+  return method === 'POST' ? telemetryCalls[path] ?? null : null;
+}
+
+async function answerToken(exchange: Exchange, parts: ApiRouterParts): Promise<void> {
+  const form = new URLSearchParams(await readBody(exchange));
+  const { authorization } = exchange.request.headers;
+  const clientId = form.get('client_id');
+  exchange.accountNumber = parts.desks.get(clientId ?? '')?.account.accountNumber ?? null;
+  const faults = parts.faults.take({ account: exchange.accountNumber, clientId, call: 'token' });
+  if (parts.tokenLimit.take('all') > 0) {
+    parts.ledger.addToken(false);
+    send(exchange, { status: 429 });
+    return;
+  }
+  if (await applyFaults(exchange, faults, 'token', parts, null)) {
+    parts.ledger.addToken(false);
+    return;
+  }
+  const minted = parts.tokens.mint(form, authorization);
+  parts.ledger.addToken(minted.status === 200);
+  sendJson(exchange, minted.status, minted.body, { 'Cache-Control': 'no-store' });
+}
+
+/** True when a fault has answered in the call's place. */
+async function applyFaults(exchange: Exchange, faults: readonly Fault[], call: CallName, parts: ApiRouterParts, desk: ServiceDesk | null): Promise<boolean> {
+  for (const fault of faults) if (fault.kind === 'delay') await wait(fault.delayMs, exchange.gone);
+  const fault = faults.find(isReplyFault);
+  if (fault === undefined) return exchange.gone.aborted;
+  if (fault.kind === 'reset') {
+    exchange.response.socket?.destroy();
+    return true;
+  }
+  if (fault.kind === 'html') {
+    sendText(exchange, fault.status ?? 200, portalPage, { 'Content-Type': 'text/html; charset=utf-8' });
+    return true;
+  }
+  if (fault.kind === 'unauthorized') parts.tokens.revoke(exchange.request.headers.authorization);
+  send(exchange, buildFaultAnswer(fault, call, desk?.account.accountNumber ?? 'unknown'));
+  return true;
+}
+
+const portalPage = '<!doctype html><html><head><title>Sign in to the network</title></head><body><h1>Welcome aboard</h1><p>Please sign in.</p></body></html>';
+
+function buildFaultAnswer(fault: Exclude<ReplyFault, { kind: 'reset' | 'html' }>, call: CallName, accountNumber: string): ApiAnswer {
+  switch (fault.kind) {
+    // The token endpoint has no 401: a client that is no longer welcome is an invalid client.
+    case 'unauthorized': return call === 'token' ? { status: 400, body: { error: 'invalid_client' } } : { status: 401 };
+    case 'forbidden': return fault.bare === true ? { status: 403 } : buildForbidden(fault, call, accountNumber);
+    case 'tooManyRequests':
+      return { ...refusal(429, 'Too many requests.'), headers: fault.retryAfterS === undefined ? {} : { 'Retry-After': String(fault.retryAfterS) } };
+    case 'unprocessable': return refusal(422, fault.message ?? 'The request could not be processed.');
+    case 'invalid': return refusal(200, fault.message ?? 'The account is not available at the moment.');
+    case 'status': return fault.body === undefined ? { status: fault.status } : { status: fault.status, body: fault.body };
+  }
+}
+
+// Numbers of the features and permissions: starlink-api.md section 4.4.
+const featureNumbers: Readonly<Record<FeatureName, number>> = {
+  DeviceTelemetry: 1, AccountInformation: 5, DeviceManagement: 8, ServicePlan: 9, ManagedAccountInformation: 18,
+};
+
+function buildForbidden(fault: Extract<ReplyFault, { kind: 'forbidden' }>, call: CallName, accountId: string): ApiAnswer {
+  const feature = fault.feature ?? featureOfCall[call] ?? 'AccountInformation';
+  const permission = fault.permission ?? 'View';
+  return {
+    status: 403,
+    body: {
+      content: {
+        accountId, requiredPermission: { featureAccess: featureNumbers[feature], permission: permission === 'View' ? 0 : 1 },
+        featureAccessString: feature, permissionString: permission,
+      },
+      errors: [{ memberNames: [], errorMessage: 'user_lacks_required_permission' }], warnings: [], information: [], isValid: false,
+    },
+  };
+}
+
+function send(exchange: Exchange, reply: ApiAnswer): void {
+  if (reply.body === undefined) sendText(exchange, reply.status, '', reply.headers ?? {});
+  else if (typeof reply.body === 'string') sendText(exchange, reply.status, reply.body, { 'Content-Type': 'text/plain; charset=utf-8', ...reply.headers });
+  else sendJson(exchange, reply.status, reply.body, reply.headers);
+}

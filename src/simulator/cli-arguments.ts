@@ -1,0 +1,88 @@
+// The command line of the simulator → options; what is unclear is refused in one line.
+import { parseArgs } from 'node:util';
+import type { Fault } from './faults.ts';
+import { parseFaultPlan } from './parse-fault.ts';
+
+export const usage = `A Starlink Enterprise API on 127.0.0.1, for tests and demos.
+
+  npm run simulator -- [options]
+
+  --port N              TCP port; 0 = any free one (default 0)
+  --terminals N         terminals in total, over all accounts, 0 to 100000 (default 312)
+  --accounts N          accounts, one credential each, 1 to 100 (default 2)
+  --seed N              another seed is another fleet (default 1)
+  --start-back SECONDS  new stream cursors start so far back, 0 to 28800 (default 0)
+  --no-demo-cruise      without the 14 days of track that come first in a new stream
+  --stream-body FILE    stream calls answer with this file, then with no rows; may be given several times
+  --fault JSON          a fault from the start, for example '{"kind":"status","status":500,"call":"stream","times":3}';
+                        may be given several times (kinds and fields: src/simulator/faults.ts)
+  --token-lifetime S    seconds a token lives (default 900)
+  --no-rate-limit       no 429 after 250 requests a minute
+  --control             opens GET /__simulator/ledger, GET|POST|DELETE /__simulator/faults, POST /__simulator/refuse?forMs=N
+  --ledger-detail       the ledger keeps the identity of every row sent (costs memory)
+  --help                this text
+
+The first line on standard output is {"url", "tokenUrl", "credentials": [{"accountNumber", "clientId", "clientSecret"}]},
+then one JSON line per request. Ctrl-C stops it.
+`;
+
+export interface CliArguments {
+  readonly port: number;
+  readonly terminals: number;
+  readonly accounts: number;
+  readonly seed: number;
+  readonly startBackS: number;
+  readonly demoCruise: boolean;
+  readonly streamBodyFiles: readonly string[];
+  readonly faults: readonly Fault[];
+  readonly tokenLifetimeS: number;
+  readonly rateLimit: boolean;
+  readonly control: boolean;
+  readonly ledgerDetail: boolean;
+}
+
+/** null = help was asked for. Throws an Error with one clear line. */
+export function parseCliArguments(args: readonly string[]): CliArguments | null {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: true,
+    options: {
+      port: { type: 'string' }, terminals: { type: 'string' }, accounts: { type: 'string' }, seed: { type: 'string' },
+      'start-back': { type: 'string' }, 'no-demo-cruise': { type: 'boolean' }, 'stream-body': { type: 'string', multiple: true },
+      fault: { type: 'string', multiple: true }, 'token-lifetime': { type: 'string' }, 'no-rate-limit': { type: 'boolean' },
+      control: { type: 'boolean' }, 'ledger-detail': { type: 'boolean' }, help: { type: 'boolean' },
+    },
+  });
+  if (values.help === true) return null;
+  return {
+    port: parseNumber('--port', values.port, 0, 65_535, 0),
+    terminals: parseNumber('--terminals', values.terminals, 0, 100_000, 312),
+    accounts: parseNumber('--accounts', values.accounts, 1, 100, 2),
+    seed: parseNumber('--seed', values.seed, 0, Number.MAX_SAFE_INTEGER, 1),
+    startBackS: parseNumber('--start-back', values['start-back'], 0, 28_800, 0),
+    demoCruise: values['no-demo-cruise'] !== true,
+    streamBodyFiles: values['stream-body'] ?? [],
+    faults: (values.fault ?? []).flatMap(parseFaultText),
+    tokenLifetimeS: parseNumber('--token-lifetime', values['token-lifetime'], 1, 86_400, 900),
+    rateLimit: values['no-rate-limit'] !== true,
+    control: values.control === true,
+    ledgerDetail: values['ledger-detail'] === true,
+  };
+}
+
+function parseNumber(name: string, text: string | undefined, least: number, most: number, usual: number): number {
+  if (text === undefined) return usual;
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= least && value <= most)) throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+  return value;
+}
+
+function parseFaultText(text: string): Fault[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Error(`--fault must be JSON, not "${text}"`);
+  }
+  return parseFaultPlan(value);
+}

@@ -1,0 +1,144 @@
+// What can be made to go wrong, for which account and call, and how often. Settable at the start and while running.
+
+/** The calls a fault can be aimed at. */
+export const callNames = [
+  'token', 'account', 'managedAccounts', 'userTerminals', 'serviceLines', 'products', 'stream', 'query',
+] as const;
+export type CallName = (typeof callNames)[number];
+
+export const featureNames = [
+  'AccountInformation', 'ManagedAccountInformation', 'DeviceManagement', 'ServicePlan', 'DeviceTelemetry',
+] as const;
+export type FeatureName = (typeof featureNames)[number];
+
+export interface FaultTarget {
+  /** An account number or a client id; absent = every account. */
+  readonly account?: string;
+  /** Absent = every call the fault makes sense for. */
+  readonly call?: CallName;
+  /** How many matching requests it hits; absent = until cleared (`unauthorized`: 1). */
+  readonly times?: number;
+  /** How many matching requests pass before the first hit. */
+  readonly after?: number;
+}
+
+/** Instead of the answer. The stream's cursor does not move. */
+export type ReplyFault =
+  /** 401, and the token that came with the request is worth nothing from now on. */
+  | { readonly kind: 'unauthorized' }
+  /** 403. Without `call` it hits the calls that need the feature; `bare` = no body. */
+  | { readonly kind: 'forbidden'; readonly feature?: FeatureName; readonly permission?: 'View' | 'Edit'; readonly bare?: boolean }
+  | { readonly kind: 'tooManyRequests'; readonly retryAfterS?: number }
+  | { readonly kind: 'unprocessable'; readonly message?: string }
+  | { readonly kind: 'status'; readonly status: number; readonly body?: string }
+  /** A captive portal's or proxy's page where JSON was asked for. */
+  | { readonly kind: 'html'; readonly status?: number }
+  /** HTTP 200 whose envelope says isValid: false. */
+  | { readonly kind: 'invalid'; readonly message?: string }
+  /** The connection breaks before a byte of the answer. */
+  | { readonly kind: 'reset' };
+
+/** Of the stream's body as it leaves. The cursor moves: what doesn't arrive is lost. */
+export type BodyFault =
+  /** Broken off after `rows` complete rows and half a row, or after `bytes` of the uncompressed body. */
+  | { readonly kind: 'truncated'; readonly rows?: number; readonly bytes?: number }
+  /** `rows` complete rows and half a row are flushed, then nothing until the client goes. */
+  | { readonly kind: 'stalled'; readonly rows: number };
+
+/** Of the rows in a stream body. */
+export type RowFault =
+  /** Every `every`-th row (default: only the first) lacks its last cell or has one more. */
+  | { readonly kind: 'shortRow'; readonly every?: number }
+  | { readonly kind: 'longRow'; readonly every?: number }
+  /** Columns in another order (DeviceType stays first). */
+  | { readonly kind: 'columnShuffle' }
+  /** A column nobody has heard of, in the middle. */
+  | { readonly kind: 'newColumn'; readonly name?: string }
+  /** A row of letter `d`, without columns, in front. */
+  | { readonly kind: 'unknownDevice' }
+  /** Every `u` row carries this code (default 199), which the reply does not name. */
+  | { readonly kind: 'unknownAlert'; readonly code?: number }
+  /** The clock of one terminal (default: the first in the reply) runs ahead (default: a day). */
+  | { readonly kind: 'futureClock'; readonly aheadS?: number; readonly userTerminalId?: string };
+
+export type OtherFault =
+  /** The answer comes this much later. */
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  /** From page 1 on every row moves one place on: one appears twice, one is missing. */
+  | { readonly kind: 'pageDrift' };
+
+export type Fault = FaultTarget & (ReplyFault | BodyFault | RowFault | OtherFault);
+export type FaultPlan = readonly Fault[];
+export type FaultKind = Fault['kind'];
+
+export interface FaultBoard {
+  /** Adds a fault; the returned function takes it away again. */
+  set(fault: Fault): () => void;
+  clear(): void;
+  list(): Fault[];
+  /** The faults that hit this request; each counts as used. */
+  take(request: { readonly account: string | null; readonly clientId: string | null; readonly call: CallName }): Fault[];
+}
+
+/** Which permission a call needs: starlink-api.md section 8. */
+export const featureOfCall: Readonly<Record<CallName, FeatureName | null>> = {
+  token: null, account: 'AccountInformation', managedAccounts: 'ManagedAccountInformation', userTerminals: 'DeviceManagement',
+  serviceLines: 'ServicePlan', products: 'ServicePlan', stream: 'DeviceTelemetry', query: 'DeviceTelemetry',
+};
+
+export function createFaultBoard(plan: FaultPlan): FaultBoard {
+  interface Entry { readonly fault: Fault; seen: number }
+  let entries: Entry[] = plan.map((fault) => ({ fault, seen: 0 }));
+  return {
+    set(fault) {
+      const entry: Entry = { fault, seen: 0 };
+      entries.push(entry);
+      return () => {
+        entries = entries.filter((other) => other !== entry);
+      };
+    },
+    clear() {
+      entries = [];
+    },
+    list: () => entries.map((entry) => entry.fault),
+    take(request) {
+      const hits: Fault[] = [];
+      for (const entry of [...entries]) {
+        const { fault } = entry;
+        if (!isAimedAt(fault, request)) continue;
+        entry.seen++;
+        const after = fault.after ?? 0;
+        const times = fault.times ?? (fault.kind === 'unauthorized' ? 1 : Infinity);
+        if (entry.seen > after && entry.seen <= after + times) hits.push(fault);
+        if (entry.seen >= after + times) entries = entries.filter((other) => other !== entry);
+      }
+      return hits;
+    },
+  };
+}
+
+const streamKinds: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'truncated', 'stalled', 'shortRow', 'longRow', 'columnShuffle', 'newColumn', 'unknownDevice', 'unknownAlert', 'futureClock',
+]);
+
+function isAimedAt(fault: Fault, request: { account: string | null; clientId: string | null; call: CallName }): boolean {
+  if (fault.account !== undefined && fault.account !== request.account && fault.account !== request.clientId) return false;
+  if (fault.call !== undefined) return fault.call === request.call;
+  if (streamKinds.has(fault.kind)) return request.call === 'stream';
+  if (fault.kind === 'pageDrift') return request.call === 'userTerminals' || request.call === 'serviceLines';
+  if (fault.kind === 'forbidden' && fault.feature !== undefined) return featureOfCall[request.call] === fault.feature;
+  // A fault without a call is about the API; the token endpoint has to be named.
+  return request.call !== 'token';
+}
+
+export function isReplyFault(fault: Fault): fault is FaultTarget & ReplyFault {
+  return ['unauthorized', 'forbidden', 'tooManyRequests', 'unprocessable', 'status', 'html', 'invalid', 'reset'].includes(fault.kind);
+}
+
+export function isBodyFault(fault: Fault): fault is FaultTarget & BodyFault {
+  return fault.kind === 'truncated' || fault.kind === 'stalled';
+}
+
+export function isRowFault(fault: Fault): fault is FaultTarget & RowFault {
+  return streamKinds.has(fault.kind) && !isBodyFault(fault);
+}
