@@ -1,0 +1,138 @@
+// Follows one table: a snapshot, then numbered deltas; a gap in the numbers means watch again. Delivers at most once a frame.
+import type { ConsoleApi } from '#shared/console-api.ts';
+import type { TableDelta, TableSnapshot } from '#shared/ipc-contract.ts';
+import { unpackRows, type PackedRows } from '#shared/packed-rows.ts';
+import { tableSchemas, type TableName, type TableRow } from '#shared/table-schemas.ts';
+import { consoleApi, invokeCommand } from './console-client.ts';
+
+export interface TableView<Row> {
+  /** In the order main first sent them; a new array on every delivery, with the same object for a row that did not change. */
+  readonly rows: readonly Row[];
+  readonly byKey: ReadonlyMap<string, Row>;
+}
+
+export interface TableListener<Row> {
+  onRows(view: TableView<Row>): void;
+  /** The table could not be watched; it is tried again by itself, the last rows stay. */
+  onFailure?(message: string): void;
+}
+
+export interface SubscriptionSurroundings {
+  readonly api: ConsoleApi;
+  /** Runs `deliver` before the next paint and answers what cancels it. */
+  readonly nextFrame: (deliver: () => void) => () => void;
+  /** Runs `retry` after a while and answers what cancels it. */
+  readonly later: (retry: () => void) => () => void;
+}
+
+export type TableWhere = { readonly deviceId: string } | undefined;
+
+/** Two seconds: long enough not to hammer a main process in trouble, short enough not to be noticed. */
+const RETRY_AFTER_MS = 2_000;
+
+/** Answers the function that ends the subscription. */
+export function subscribeTable<Name extends TableName>(
+  table: Name,
+  where: TableWhere,
+  listener: TableListener<TableRow<Name>>,
+  surroundings: SubscriptionSurroundings = windowSurroundings(),
+): () => void {
+  const { api, nextFrame, later } = surroundings;
+  let byKey = new Map<string, TableRow<Name>>();
+  let delivered = true;
+  let stopped = false;
+  let watch: { readonly id: number; seq: number } | null = null;
+  /** Deltas that overtook the answer to `table:watch`. */
+  let early: TableDelta[] = [];
+  let cancelFrame: (() => void) | null = null;
+  let cancelRetry: (() => void) | null = null;
+
+  const stopListening = api.subscribe('table:delta', (delta) => {
+    if (watch === null) early.push(delta);
+    else if (delta.watchId === watch.id) follow(watch, delta);
+  });
+  void start();
+
+  return () => {
+    stopped = true;
+    stopListening();
+    cancelFrame?.();
+    cancelRetry?.();
+    if (watch !== null) unwatch(watch.id);
+  };
+
+  async function start(): Promise<void> {
+    const answer = await invokeCommand(api, 'table:watch', where === undefined ? { table } : { table, where });
+    if (stopped) {
+      if (answer.ok) unwatch(answer.value.watchId);
+      return;
+    }
+    if (answer.ok) begin(answer.value);
+    else {
+      early = [];
+      listener.onFailure?.(answer.error.message);
+      cancelRetry = later(() => void start());
+    }
+  }
+
+  function begin(snapshot: TableSnapshot): void {
+    const overtaken = early.filter((delta) => delta.watchId === snapshot.watchId && delta.seq > snapshot.seq);
+    early = [];
+    const current = { id: snapshot.watchId, seq: snapshot.seq };
+    watch = current;
+    byKey = keyed(table, snapshot.rows);
+    schedule();
+    for (const delta of overtaken.sort((a, b) => a.seq - b.seq)) follow(current, delta);
+  }
+
+  function follow(current: { readonly id: number; seq: number }, delta: TableDelta): void {
+    if (watch !== current || delta.seq <= current.seq) return;
+    if (delta.seq !== current.seq + 1) {
+      unwatch(current.id);
+      watch = null;
+      void start();
+      return;
+    }
+    current.seq = delta.seq;
+    // The map that was handed out belongs to its readers: the first change after a delivery works on a copy.
+    if (delivered) byKey = new Map(byKey);
+    for (const key of delta.removedKeys) byKey.delete(key);
+    for (const [key, row] of keyed(table, delta.upserts)) byKey.set(key, row);
+    schedule();
+  }
+
+  function schedule(): void {
+    delivered = false;
+    cancelFrame ??= nextFrame(() => {
+      cancelFrame = null;
+      delivered = true;
+      listener.onRows({ rows: [...byKey.values()], byKey });
+    });
+  }
+
+  function unwatch(watchId: number): void {
+    void invokeCommand(api, 'table:unwatch', { watchId });
+  }
+}
+
+function keyed<Name extends TableName>(table: Name, packed: PackedRows): Map<string, TableRow<Name>> {
+  const schema = tableSchemas[table];
+  const rows = unpackRows(schema, packed) as TableRow<Name>[];
+  const map = new Map<string, TableRow<Name>>();
+  for (const row of rows) map.set((row as Readonly<Record<string, unknown>>)[schema.key] as string, row);
+  return map;
+}
+
+function windowSurroundings(): SubscriptionSurroundings {
+  return {
+    api: consoleApi(),
+    nextFrame: (deliver) => {
+      const frame = requestAnimationFrame(deliver);
+      return () => cancelAnimationFrame(frame);
+    },
+    later: (retry) => {
+      const timer = setTimeout(retry, RETRY_AFTER_MS);
+      return () => clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+// A small hexagon-free sign of a band for legend and lists: shape and colour as on the map.
+import type { Band } from './colour-modes.ts';
+import classes from './map-page.module.css';
+
+const disc = 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9z';
+
+export function BandMark({ band }: { readonly band: Band }): React.ReactNode {
+  return (
+    <svg className={classes.bandMark} data-tone={band.tone} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+      {band.isHollow
+        ? <path d={disc} fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.4 1.6" />
+        : <path d={band.mark ?? disc} fill="currentColor" />}
+    </svg>
+  );
+}

@@ -1,0 +1,108 @@
+// What the map's colours can mean: for each choice of "Colour by" its bands, the worst first, and the band of a terminal.
+import type { TableRow, UserTerminalState } from '#shared/table-schemas.ts';
+import type { Tone } from '../tables/column.ts';
+import { severityLooks, stateLooks } from '../tables/state-looks.ts';
+
+export type MapTerminal = TableRow<'userTerminals'>;
+
+/** How a hexagon says its band without colour: a shape on it, or an outline instead of a filled area. */
+export interface Band {
+  readonly label: string;
+  readonly tone: Tone;
+  readonly mark: string | null;
+  readonly isHollow: boolean;
+}
+
+export interface ColourMode {
+  readonly id: ColourModeId;
+  readonly label: string;
+  readonly bands: readonly Band[];
+  /** Index into bands; the smallest of a cell's terminals is the cell's. */
+  readonly bandOf: (terminal: MapTerminal) => number;
+}
+
+export const colourModeIds = ['state', 'alerts', 'latency', 'drop', 'obstruction', 'signal'] as const;
+export type ColourModeId = (typeof colourModeIds)[number];
+
+const triangle = stateLooks.Critical.path;
+const diamond = stateLooks.Degraded.path;
+
+/** Unknown comes last: a terminal that nobody polls must not hide how the others of its cell are. */
+const statesWorstFirst: readonly UserTerminalState[] = ['Critical', 'Degraded', 'Offline', 'Stale', 'Online', 'Unknown'];
+
+const state: ColourMode = {
+  id: 'state',
+  label: 'State',
+  bands: statesWorstFirst.map((name) => {
+    const look = stateLooks[name];
+    return { label: name, tone: look.tone, mark: name === 'Critical' || name === 'Degraded' ? look.path : null, isHollow: look.isHollow };
+  }),
+  bandOf: (terminal) => {
+    const index = statesWorstFirst.findIndex((name) => name === terminal.state);
+    return index === -1 ? statesWorstFirst.indexOf('Unknown') : index;
+  },
+};
+
+const alertBands: readonly Band[] = [
+  { label: 'Critical alert', tone: severityLooks.critical.tone, mark: triangle, isHollow: false },
+  { label: 'Warning', tone: severityLooks.warning.tone, mark: diamond, isHollow: false },
+  { label: 'Info', tone: severityLooks.info.tone, mark: null, isHollow: false },
+  { label: 'No alert', tone: 'ok', mark: null, isHollow: false },
+  { label: 'Not current', tone: 'off', mark: null, isHollow: true },
+];
+
+const alerts: ColourMode = {
+  id: 'alerts',
+  label: 'Alerts',
+  bands: alertBands,
+  bandOf: (terminal) => {
+    if (!isCurrent(terminal) || terminal.activeAlerts === null) return 4;
+    if (terminal.activeAlerts === 0) return 3;
+    return terminal.worstSeverity === 'critical' ? 0 : terminal.worstSeverity === 'warning' ? 1 : 2;
+  },
+};
+
+/** `worst` and `poor` are the limits; `isHighGood` turns the comparison. Not-current and missing values are a band of their own. */
+function measured(
+  id: ColourModeId, label: string, labels: readonly [worst: string, poor: string, good: string],
+  value: (terminal: MapTerminal) => number | null, limits: { readonly worst: number; readonly poor: number; readonly isHighGood: boolean },
+): ColourMode {
+  return {
+    id,
+    label,
+    bands: [
+      { label: labels[0], tone: 'crit', mark: triangle, isHollow: false },
+      { label: labels[1], tone: 'warn', mark: diamond, isHollow: false },
+      { label: labels[2], tone: 'ok', mark: null, isHollow: false },
+      { label: 'Not current', tone: 'off', mark: null, isHollow: true },
+    ],
+    bandOf: (terminal) => {
+      const measuredValue = value(terminal);
+      if (measuredValue === null || !isCurrent(terminal)) return 3;
+      const isBeyond = (limit: number): boolean => (limits.isHighGood ? measuredValue < limit : measuredValue >= limit);
+      return isBeyond(limits.worst) ? 0 : isBeyond(limits.poor) ? 1 : 2;
+    },
+  };
+}
+
+/** Old values colour nothing: an hour-old latency says nothing of now. */
+function isCurrent(terminal: MapTerminal): boolean {
+  return terminal.stale !== true && terminal.state !== 'Offline' && terminal.state !== 'Stale' && terminal.state !== 'Unknown';
+}
+
+export const colourModes: readonly ColourMode[] = [
+  state,
+  alerts,
+  // A healthy terminal stays under 60 ms to its PoP; beyond 150 ms calls suffer.
+  measured('latency', 'Latency', ['150 ms and more', '80–150 ms', 'below 80 ms'], (terminal) => terminal.latencyMs, { worst: 150, poor: 80, isHighGood: false }),
+  // One lost ping of a hundred is heard in a call, five break it.
+  measured('drop', 'Drop', ['5 % and more', '1–5 %', 'below 1 %'], (terminal) => terminal.pingDropPercent, { worst: 5, poor: 1, isHighGood: false }),
+  // 0.27 % is where Starlink raises high_time_obstruction.
+  measured('obstruction', 'Obstruction', ['1 % and more', '0.27–1 %', 'below 0.27 %'], (terminal) => terminal.obstructionPercent, { worst: 1, poor: 0.27, isHighGood: false }),
+  // Half of the scale is 5 dB.
+  measured('signal', 'Signal', ['below 50 %', '50–80 %', '80 % and more'], (terminal) => terminal.signalQualityPercent, { worst: 50, poor: 80, isHighGood: true }),
+];
+
+export function colourModeOf(id: ColourModeId): ColourMode {
+  return colourModes.find((mode) => mode.id === id) ?? state;
+}

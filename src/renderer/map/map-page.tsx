@@ -1,0 +1,127 @@
+// The Map page: hexagons over land, what colours mean, the worst first, and one terminal in detail.
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { requestTerminalWindow } from '../tables/table-actions.ts';
+import { applyMapFocusShown, useNavigation } from '../tables/navigation.ts';
+import { buildFleetFrame, isInFrame, type Frame } from './fleet-bounds.ts';
+import { createFleetMap, type FleetMap, type MapInsets, type MapView } from './fleet-map.ts';
+import type { PlacedCell } from './placed-cell.ts';
+import { ColourBy } from './colour-by.tsx';
+import { MapLegend } from './map-legend.tsx';
+import classes from './map-page.module.css';
+import { MapPanel } from './map-panel.tsx';
+import { useMapChoices } from './map-store.ts';
+import { MapTooltip, type MapHover } from './map-tooltip.tsx';
+import { MapZoom } from './map-zoom.tsx';
+import { TimeBar } from './time-bar.tsx';
+import { useFleetCells } from './use-fleet-cells.ts';
+
+/** What the panels cover, with air: side panel at the right, time bar below, colour choice above. */
+const INSETS: MapInsets = { left: 40, top: 72, right: 384, bottom: 96 };
+/** Before the fleet is known: Europe and the Atlantic at a glance. */
+const FIRST_VIEW: MapView = { latitude: 40, longitude: 0, zoom: 3 };
+/** A terminal that is asked for is shown at least this near: its own cell, not a parent. */
+const TERMINAL_ZOOM = 8;
+
+export function MapPage(): React.ReactNode {
+  const container = useRef<HTMLDivElement>(null);
+  const [fleetMap, setFleetMap] = useState<FleetMap | null>(null);
+  const [frame, setFrame] = useState<Frame | null>(null);
+  const [hover, setHover] = useState<MapHover | null>(null);
+  const view = useMapChoices((choices) => choices.view);
+  const [zoom, setZoom] = useState((view ?? FIRST_VIEW).zoom);
+  const { cell, deviceId } = useMapChoices();
+  const fleet = useFleetCells(zoom);
+
+  useEffect(() => {
+    const created = createFleetMap(container.current!, useMapChoices.getState().view ?? FIRST_VIEW, INSETS, {
+      onView: (seen, seenFrame) => {
+        setZoom(seen.zoom);
+        setFrame(seenFrame);
+        if (useMapChoices.getState().view !== null) useMapChoices.setState({ view: seen });
+      },
+      onHover: (placed, x, y) => setHover(placed === null ? null : { placed, x, y }),
+      onClick: (placed) => select(placed),
+      onDoubleClick: (placed) => open(placed, created),
+    });
+    setFleetMap(created);
+    return () => created.stop();
+  }, []);
+
+  useEffect(() => fleetMap?.setCells(fleet.cells, fleet.mode.bands), [fleetMap, fleet.cells, fleet.mode]);
+
+  // The first positions are framed; from then on the view is the operator's.
+  useEffect(() => {
+    if (fleetMap === null || view !== null) return;
+    const fleetFrame = frameOf(fleet.cells);
+    if (fleetFrame === null) return;
+    useMapChoices.setState({ view: FIRST_VIEW });
+    fleetMap.fit(fleetFrame);
+  }, [fleetMap, view, fleet.cells]);
+
+  const chosen = deviceId === null ? null : (fleet.byId.get(deviceId) ?? null);
+  const highlighted = useMemo(() => {
+    if (chosen !== null && chosen.h3Cell !== null) return fleet.cells.find((placed) => placed.merged.terminals.includes(chosen))?.merged.cell ?? null;
+    return cell;
+  }, [chosen, cell, fleet.cells]);
+  useEffect(() => fleetMap?.setHighlight(highlighted), [fleetMap, highlighted]);
+
+  const mapFocus = useNavigation((navigation) => navigation.mapFocus);
+  useEffect(() => {
+    const wanted = mapFocus === null ? undefined : fleet.byId.get(mapFocus);
+    if (fleetMap === null || wanted === undefined) return;
+    useMapChoices.setState({ deviceId: wanted.deviceId, cell: null });
+    if (wanted.latitude !== null && wanted.longitude !== null) fleetMap.centreOn(wanted.latitude, wanted.longitude, TERMINAL_ZOOM);
+    applyMapFocusShown();
+  }, [fleetMap, mapFocus, fleet.byId]);
+
+  const listed = useMemo(() => {
+    if (cell !== null) return fleet.cells.find((placed) => placed.merged.cell === cell)?.merged.terminals ?? [];
+    if (frame === null) return [];
+    return fleet.shown.filter((terminal) => terminal.latitude !== null && terminal.longitude !== null && isInFrame(frame, terminal.latitude, terminal.longitude));
+  }, [cell, frame, fleet.cells, fleet.shown]);
+
+  return (
+    <div className={classes.page}>
+      <div ref={container} className={classes.map} role="application" aria-label="Map" aria-describedby="map-keys" />
+      <p id="map-keys" className="gt-visually-hidden">Arrow keys move the map, plus and minus zoom. Every terminal in view is also in the list “Worst first”.</p>
+      {hover !== null && <MapTooltip hover={hover} mode={fleet.mode} />}
+      <ColourBy />
+      <MapLegend mode={fleet.mode} counts={fleet.bandCounts} terminals={fleet.shown.length} cells={fleet.cells.length} />
+      <MapZoom onZoom={(step) => fleetMap?.zoomBy(step)} onFit={() => fit(fleetMap, fleet.cells)} />
+      <MapPanel
+        fleet={fleet} listed={listed} chosen={chosen}
+        onChoose={(terminal) => {
+          useMapChoices.setState({ deviceId: terminal.deviceId });
+          if (terminal.latitude !== null && terminal.longitude !== null && frame !== null && !isInFrame(frame, terminal.latitude, terminal.longitude)) {
+            fleetMap?.centreOn(terminal.latitude, terminal.longitude, 0);
+          }
+        }}
+      />
+      <TimeBar />
+    </div>
+  );
+}
+
+function select(placed: PlacedCell | null): void {
+  const terminals = placed?.merged.terminals ?? [];
+  useMapChoices.setState({ cell: placed?.merged.cell ?? null, deviceId: terminals.length === 1 ? terminals[0]!.deviceId : null });
+}
+
+/** One terminal: its window. Several: nearer, where the cell may part into smaller ones. */
+function open(placed: PlacedCell, fleetMap: FleetMap): void {
+  const [first, second] = placed.merged.terminals;
+  if (first !== undefined && second === undefined) requestTerminalWindow(first.deviceId);
+  else fleetMap.fit(frameOf([placed])!);
+}
+
+function fit(fleetMap: FleetMap | null, cells: readonly PlacedCell[]): void {
+  const frame = frameOf(cells);
+  if (frame !== null) fleetMap?.fit(frame);
+}
+
+function frameOf(cells: readonly PlacedCell[]): Frame | null {
+  return buildFleetFrame(cells.flatMap(({ merged, shape }) => {
+    const positions = merged.terminals.flatMap(({ latitude, longitude }) => (latitude === null || longitude === null ? [] : [{ latitude, longitude }]));
+    return positions.length > 0 ? positions : [{ latitude: shape.latitude, longitude: shape.longitude }];
+  }));
+}

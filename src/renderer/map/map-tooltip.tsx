@@ -1,0 +1,40 @@
+// What is under the pointer, in words.
+import { BandMark } from './band-mark.tsx';
+import type { ColourMode } from './colour-modes.ts';
+import type { PlacedCell } from './placed-cell.ts';
+import { countBands } from './cell-merge.ts';
+import classes from './map-page.module.css';
+import { nameOfTerminal, sortWorstFirst } from './worst-first.ts';
+
+export interface MapHover {
+  readonly placed: PlacedCell;
+  /** Pixels in the map's container. */
+  readonly x: number;
+  readonly y: number;
+}
+
+/** More names than this hide the map below. */
+const NAMES = 4;
+
+export function MapTooltip({ hover, mode }: { readonly hover: MapHover; readonly mode: ColourMode }): React.ReactNode {
+  const { terminals } = hover.placed.merged;
+  const counts = countBands(terminals, mode);
+  const names = sortWorstFirst(terminals, mode).slice(0, NAMES);
+  const others = terminals.length - names.length;
+  return (
+    <div className={classes.tooltip} style={{ left: hover.x, top: hover.y }}>
+      {terminals.length > 1 && <strong>{terminals.length} terminals</strong>}
+      {names.map((terminal) => (
+        <div key={terminal.deviceId} className={classes.tooltipLine}>
+          <BandMark band={mode.bands[mode.bandOf(terminal)]!} /> {nameOfTerminal(terminal)} <span>{terminal.kitNumber}</span>
+        </div>
+      ))}
+      {others > 0 && <div>and {others} more</div>}
+      {terminals.length > 1 && (
+        <div className={classes.tooltipCounts}>
+          {mode.bands.map((band, index) => (counts[index] === 0 ? null : <span key={band.label}>{counts[index]} {band.label}</span>))}
+        </div>
+      )}
+    </div>
+  );
+}

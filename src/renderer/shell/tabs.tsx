@@ -1,0 +1,61 @@
+// The tabs by id: icon, count and page. To add a page: its entry here, its name in tab-names.ts, its id in tables/navigation.ts.
+import {
+  IconAlertTriangle, IconCalendarMonth, IconChartBar, IconCurrencyEuro, IconFileInvoice, IconHexagons, IconHistory, IconList, IconNetwork,
+  IconRouter, IconSatellite, IconSettings, IconTransfer, IconUsers,
+} from '@tabler/icons-react';
+import type { TableName } from '#shared/table-schemas.ts';
+import { ConfigurationPage } from '../configuration/configuration-page.tsx';
+import { MapPage } from '../map/map-page.tsx';
+import type { TabId } from '../tables/navigation.ts';
+import { AccountsPage, AlertsPage, IpAllocationsPage, RoutersPage, UserTerminalsPage } from '../tables/table-pages.tsx';
+import { LogPage } from '../log/log-page.tsx';
+import { NotBuiltPage } from './not-built-page.tsx';
+import { tabNames } from './tab-names.ts';
+
+export interface Tab {
+  readonly Icon: React.ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
+  /** The table whose rows are counted beside the tab. */
+  readonly counts?: TableName;
+  readonly Page: React.ComponentType;
+}
+
+function notBuilt(id: TabId, willShow: string): React.ComponentType {
+  return function Page() {
+    return <NotBuiltPage name={tabNames[id]} willShow={willShow} />;
+  };
+}
+
+export const tabs: Readonly<Record<TabId, Tab>> = {
+  map: { Icon: IconHexagons, Page: MapPage },
+  userTerminals: { Icon: IconSatellite, counts: 'userTerminals', Page: UserTerminalsPage },
+  alerts: { Icon: IconAlertTriangle, counts: 'alerts', Page: AlertsPage },
+  routers: { Icon: IconRouter, counts: 'routers', Page: RoutersPage },
+  ipAllocations: { Icon: IconNetwork, counts: 'ipAllocations', Page: IpAllocationsPage },
+  services: {
+    Icon: IconFileInvoice,
+    Page: notBuilt('services', 'Every service line with its product, price, data blocks and usage of this cycle, and the top-up.'),
+  },
+  overageLines: {
+    Icon: IconCurrencyEuro,
+    Page: notBuilt('overageLines', 'What each service line consumed beyond its plan in each billing cycle, and what that costs.'),
+  },
+  monthlyDataUsage: {
+    Icon: IconCalendarMonth,
+    Page: notBuilt('monthlyDataUsage', 'Data used by each service line in each billing cycle, kept for 12 months.'),
+  },
+  dailyDataUsage: {
+    Icon: IconChartBar,
+    Page: notBuilt('dailyDataUsage', 'Data used by each service line on each day.'),
+  },
+  accounts: { Icon: IconUsers, counts: 'accounts', Page: AccountsPage },
+  audit: {
+    Icon: IconHistory,
+    Page: notBuilt('audit', 'Every change sent to Starlink: who asked for it, what was sent, and how it ended. This version sends no changes.'),
+  },
+  configuration: { Icon: IconSettings, Page: ConfigurationPage },
+  streamViewer: {
+    Icon: IconTransfer,
+    Page: notBuilt('streamViewer', 'Every HTTP exchange with Starlink, live, with secrets and tokens masked.'),
+  },
+  log: { Icon: IconList, Page: LogPage },
+};

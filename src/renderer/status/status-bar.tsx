@@ -1,0 +1,58 @@
+// The bar at the foot of the console: the worst account in full, the others behind a button, and the clock.
+import { Tooltip } from '@mantine/core';
+import type { AccountStatus } from '#shared/account-status.ts';
+import { useStatusReport } from '../console-client/use-console.ts';
+import { healthOf, lagText, nameOf, orderWorstFirst } from './account-health.ts';
+import { AccountsPopover } from './accounts-popover.tsx';
+import { BudgetBar } from './budget-bar.tsx';
+import { HealthMark } from './health-mark.tsx';
+import { LastPoll, LiveAge, NextPoll, UtcClock } from './live-times.tsx';
+import classes from './status-bar.module.css';
+
+export function StatusBar(): React.ReactNode {
+  const accounts = orderWorstFirst(useStatusReport().accounts);
+  const worst = accounts[0];
+  return (
+    <footer className={classes.bar} aria-label="Status">
+      {worst === undefined ? <span>No credential yet</span> : <WorstAccount account={worst} />}
+      {accounts.length > 1 && <AccountsPopover accounts={accounts} />}
+      <span className={classes.space} />
+      <UtcClock />
+    </footer>
+  );
+}
+
+function WorstAccount({ account }: { readonly account: AccountStatus }): React.ReactNode {
+  return (
+    <>
+      <Tooltip label={account.authenticationReason ?? `Authentication of ${nameOf(account)}: ${account.authentication}`}>
+        <span className={classes.account}>
+          <HealthMark health={healthOf(account)} />
+          <span className={classes.name}>{nameOf(account)}</span>
+          <span>· {account.authentication}</span>
+        </span>
+      </Tooltip>
+      {account.pollingEnabled ? <PollingFigures account={account} /> : <span>{account.pollingPending ? 'Polling: pending' : 'Polling off'}</span>}
+    </>
+  );
+}
+
+function PollingFigures({ account }: { readonly account: AccountStatus }): React.ReactNode {
+  const { telemetry, management } = account;
+  return (
+    <>
+      <Tooltip label={telemetry.lastError ?? 'Telemetry stream: last successful poll, and when the next one starts'}>
+        <span className={classes.poller}>Telemetry <b><LastPoll poller={telemetry} /></b> · <NextPoll poller={telemetry} /></span>
+      </Tooltip>
+      <Tooltip label={management.lastError ?? 'Management API: last successful poll, and when the next one starts'}>
+        <span className={classes.poller}>Management <b><LastPoll poller={management} /></b> · <NextPoll poller={management} /></span>
+      </Tooltip>
+      <Tooltip label="Age of the newest sample of this account">
+        <span className={classes.poller}>Lag <b><LiveAge sinceMs={account.newestSampleAtMs} /></b> · {lagText(account)}</span>
+      </Tooltip>
+      <Tooltip label="Requests in the last minute, of what Starlink allows">
+        <span className={classes.poller}>Requests <BudgetBar used={account.requestsLastMinute} budget={account.requestBudgetPerMinute} /></span>
+      </Tooltip>
+    </>
+  );
+}

@@ -1,0 +1,190 @@
+// What a column and a table are. Chooser, sort, filter, tooltip, copy and link follow from these declarations alone.
+import type { Result } from '#shared/result.ts';
+import type { TableName } from '#shared/table-schemas.ts';
+import { notAvailable } from '../formats/format-number.ts';
+import { formatTime, zoneLabel, type TimeDisplay } from '../formats/format-time.ts';
+
+export interface FormatContext {
+  readonly timeDisplay: TimeDisplay;
+}
+
+/** Colour by meaning; every tone also has a shape or a word beside it. */
+export type Tone = 'ok' | 'warn' | 'crit' | 'info' | 'off' | 'stale' | 'muted';
+
+/** Where a foreign key leads: a row of another table. */
+export interface RelatedRow {
+  readonly table: TableName;
+  readonly key: string;
+}
+
+/** How a cell looks and what it does. Plain text where a column names none. */
+export type CellKind<Row> =
+  | { readonly kind: 'deviceName'; readonly kitNumber: (row: Row) => string | null; readonly state?: (row: Row) => string | null; readonly to?: (row: Row) => RelatedRow | null }
+  | { readonly kind: 'toned'; readonly tone: (row: Row) => Tone; readonly shape?: (row: Row) => string | null }
+  | { readonly kind: 'link'; readonly to: (row: Row) => RelatedRow | null; readonly tone?: (row: Row) => Tone }
+  | {
+      readonly kind: 'switch';
+      readonly isPending: (row: Row) => boolean;
+      /** Why the switch is dead for this row; null while it works. */
+      readonly blocked: (row: Row) => string | null;
+      /** A few words beside a dead switch. */
+      readonly blockedLabel?: string;
+      readonly set: (row: Row, enabled: boolean) => Promise<Result<null>>;
+    }
+  | {
+      readonly kind: 'button';
+      readonly label: string;
+      readonly isDanger?: true;
+      readonly blocked: (row: Row) => string | null;
+      readonly run: (row: Row) => void;
+    };
+
+interface ColumnBase<Row> {
+  /** Stable: remembered layouts and later views name columns by it. */
+  readonly id: string;
+  /** The quoted text of pages.md: visible text and accessible name. */
+  readonly header: string;
+  /** Stands small beside the header, not in the accessible name. */
+  readonly unit?: string;
+  /** One sentence for the header's tooltip and the chooser. */
+  readonly help: string;
+  readonly hidden?: true;
+  /** Pixels; the engine widens it to the header, and to the content where `fit` is set. */
+  readonly width: number;
+  /** Free text of unknown length: measured once when the first rows arrive. */
+  readonly fit?: true;
+  /** Takes its share of the room that is left over. */
+  readonly grow?: true;
+  /** Comes from telemetry: shown in the stale look while the row's telemetry is not current (a function: in those rows only). */
+  readonly live?: true | ((row: Row) => boolean);
+  readonly align?: 'right';
+  /** Shown for null where null means "nothing", not "not known". */
+  readonly nullText?: string;
+  readonly cell?: CellKind<Row>;
+  readonly title?: (row: Row, context: FormatContext) => string | null;
+  /** Order where the value's own order says nothing (states, severities). */
+  readonly sortBy?: (row: Row) => number | string | null;
+}
+
+export interface TextColumn<Row> extends ColumnBase<Row> {
+  readonly type: 'text';
+  readonly value: (row: Row) => string | null;
+}
+
+export interface NumberColumn<Row> extends ColumnBase<Row> {
+  readonly type: 'number';
+  readonly value: (row: Row) => number | null;
+  readonly format: (value: number) => string;
+}
+
+export interface TimeColumn<Row> extends ColumnBase<Row> {
+  readonly type: 'time';
+  /** Epoch ms. */
+  readonly value: (row: Row) => number | null;
+  /** Words before the time ("before …"). */
+  readonly prefix?: (row: Row) => string;
+}
+
+export interface ListColumn<Row> extends ColumnBase<Row> {
+  readonly type: 'list';
+  readonly value: (row: Row) => readonly string[] | null;
+}
+
+export interface FlagColumn<Row> extends ColumnBase<Row> {
+  readonly type: 'flag';
+  readonly value: (row: Row) => boolean | null;
+  readonly words: readonly [whenTrue: string, whenFalse: string];
+}
+
+/** A column of controls: nothing to sort or copy. */
+export interface ActionColumn<Row> extends ColumnBase<Row> {
+  readonly type: 'action';
+}
+
+export type ColumnDeclaration<Row> = TextColumn<Row> | NumberColumn<Row> | TimeColumn<Row> | ListColumn<Row> | FlagColumn<Row> | ActionColumn<Row>;
+
+export interface ColumnSort {
+  readonly id: string;
+  readonly desc: boolean;
+}
+
+export interface TableDeclaration<Row> {
+  readonly table: TableName;
+  /** Page name: heading and accessible name of the grid. */
+  readonly title: string;
+  /** Plural noun for sentences: "user terminals". */
+  readonly noun: string;
+  readonly columns: readonly ColumnDeclaration<Row>[];
+  readonly keyOf: (row: Row) => string;
+  readonly defaultSort: readonly ColumnSort[];
+  /** Why the row's telemetry is not current; null while it is. */
+  readonly staleReason?: (row: Row, context: FormatContext) => string | null;
+  /** Double click, and Enter on a cell without a control. */
+  readonly openRow?: (row: Row) => void;
+  /** Keys of other tables that lead here: a terminal's id finds its first alert. */
+  readonly relatedKeys?: (row: Row) => readonly (string | null)[];
+}
+
+/** Known to be nothing: an empty list, no error. Neither zero nor N/A. */
+export const nothing = '–';
+
+/** What the cell shows, and what filter and copy read. "N/A" for null, never an empty or zero look. */
+export function displayText<Row>(column: ColumnDeclaration<Row>, row: Row, context: FormatContext): string {
+  switch (column.type) {
+    case 'text':
+      return column.value(row) ?? column.nullText ?? notAvailable;
+    case 'number': {
+      const value = column.value(row);
+      return value === null ? (column.nullText ?? notAvailable) : column.format(value);
+    }
+    case 'time': {
+      const value = column.value(row);
+      return value === null ? (column.nullText ?? notAvailable) : `${column.prefix?.(row) ?? ''}${formatTime(value, context.timeDisplay)}`;
+    }
+    case 'list': {
+      const value = column.value(row);
+      if (value === null) return column.nullText ?? notAvailable;
+      return value.length === 0 ? nothing : value.join(', ');
+    }
+    case 'flag': {
+      const value = column.value(row);
+      return value === null ? (column.nullText ?? notAvailable) : column.words[value ? 0 : 1];
+    }
+    case 'action':
+      return '';
+  }
+}
+
+/** `displayText` with what stands beside it in the cell: the kit number belongs to the name (pages.md: the pair is the display key). */
+export function readableText<Row>(column: ColumnDeclaration<Row>, row: Row, context: FormatContext): string {
+  const text = displayText(column, row, context);
+  if (column.cell?.kind !== 'deviceName') return text;
+  const kitNumber = column.cell.kitNumber(row);
+  return kitNumber === null ? text : `${text} ${kitNumber}`;
+}
+
+/** null: the value is known to be nothing or not known. */
+export function rawValue<Row>(column: ColumnDeclaration<Row>, row: Row): string | number | boolean | readonly string[] | null {
+  return column.type === 'action' ? null : column.value(row);
+}
+
+/** Why the cell is shown in the stale look; null where it is current. */
+export function staleReasonOf<Row>(declaration: TableDeclaration<Row>, column: ColumnDeclaration<Row>, row: Row, context: FormatContext): string | null {
+  if (column.live === undefined || (column.live !== true && !column.live(row))) return null;
+  return declaration.staleReason?.(row, context) ?? null;
+}
+
+/** Tooltip of a cell: its own, else the full time with its zone. */
+export function titleOf<Row>(column: ColumnDeclaration<Row>, row: Row, context: FormatContext): string | null {
+  const own = column.title?.(row, context) ?? null;
+  if (own !== null || column.type !== 'time') return own;
+  const atMs = column.value(row);
+  if (atMs === null) return null;
+  const other: TimeDisplay = context.timeDisplay === 'utc' ? 'local' : 'utc';
+  return `${formatTime(atMs, context.timeDisplay)} ${zoneLabel(atMs, context.timeDisplay)} · ${formatTime(atMs, other)} ${zoneLabel(atMs, other)}`;
+}
+
+/** Help and unit of a column, for its header's tooltip. */
+export function columnTitle<Row>(column: ColumnDeclaration<Row>): string {
+  return column.unit === undefined ? column.help : `${column.help} In ${column.unit}.`;
+}

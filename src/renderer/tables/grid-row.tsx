@@ -1,0 +1,68 @@
+// One row of a grid. Drawn again only when its row object, place, columns or state change.
+import { memo } from 'react';
+import { notAvailable } from '../formats/format-number.ts';
+import { cellContent, hasControl } from './cells/cell-content.tsx';
+import { displayText, staleReasonOf, titleOf, type ColumnDeclaration, type FormatContext, type TableDeclaration } from './column.ts';
+import classes from './grid.module.css';
+
+/** A column with its final width; `left` counts from the left edge of the table. */
+export interface LaidColumn<Row> {
+  readonly declaration: ColumnDeclaration<Row>;
+  readonly width: number;
+  readonly left: number;
+}
+
+interface GridRowProps<Row> {
+  readonly table: TableDeclaration<Row>;
+  readonly row: Row;
+  readonly rowKey: string;
+  /** 0 for the first data row. */
+  readonly index: number;
+  readonly top: number;
+  readonly columns: readonly LaidColumn<Row>[];
+  /** Which columns are drawn; the first always is. */
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  readonly context: FormatContext;
+  readonly isSelected: boolean;
+  /** Column of the grid's tab stop when it is in this row. */
+  readonly activeColumnId: string | null;
+}
+
+function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
+  const { table, row, columns, context, activeColumnId, firstColumn, lastColumn } = props;
+  const cells: React.ReactNode[] = [];
+  for (let i = 0; i < columns.length; i++) {
+    if (i !== 0 && (i < firstColumn || i > lastColumn)) continue;
+    const { declaration: column, width, left } = columns[i]!;
+    const isActive = column.id === activeColumnId;
+    const staleReason = staleReasonOf(table, column, row, context);
+    const isMissing = column.type !== 'action' && column.value(row) === null && displayText(column, row, context) === notAvailable;
+    const title = joinTitles(titleOf(column, row, context), isMissing ? null : staleReason);
+    cells.push(
+      <div
+        key={column.id} role="gridcell" aria-colindex={i + 1} data-column={column.id} data-active={isActive || undefined}
+        className={i === 0 ? classes.firstCell : classes.cell} data-align={column.align}
+        data-look={isMissing ? 'missing' : staleReason === null ? undefined : 'stale'}
+        style={i === 0 ? { width } : { width, left }} tabIndex={isActive && !hasControl(column, row) ? 0 : undefined} title={title}
+      >
+        {cellContent(column, row, { context, isActive })}
+      </div>,
+    );
+  }
+  return (
+    <div
+      role="row" aria-rowindex={props.index + 2} aria-selected={props.isSelected} data-row={props.rowKey}
+      className={classes.row} data-odd={props.index % 2 === 1 || undefined} style={{ top: props.top }}
+    >
+      {cells}
+    </div>
+  );
+}
+
+function joinTitles(first: string | null, second: string | null): string | undefined {
+  if (first === null) return second ?? undefined;
+  return second === null ? first : `${first}\n${second}`;
+}
+
+export const GridRow = memo(GridRowPlain) as typeof GridRowPlain;

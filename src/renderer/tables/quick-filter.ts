@@ -1,0 +1,14 @@
+// The quick filter: text typed → which rows match. Plain text over the shown columns.
+import { readableText, type ColumnDeclaration, type FormatContext } from './column.ts';
+
+/** null: nothing typed, every row matches. The text must stand in one cell, as shown, whatever its case. */
+export function buildRowMatcher<Row>(
+  text: string,
+  columns: readonly ColumnDeclaration<Row>[],
+  context: FormatContext,
+): ((row: Row) => boolean) | null {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return null;
+  const searched = columns.filter((column) => column.type !== 'action');
+  return (row) => searched.some((column) => readableText(column, row, context).toLowerCase().includes(wanted));
+}

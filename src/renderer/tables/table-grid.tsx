@@ -1,0 +1,187 @@
+// The grid of a table page: rows drawn only where they are seen, one scroll container, keyboard, selection, copy.
+import { useVirtualizer, defaultRangeExtractor } from '@tanstack/react-virtual';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { findActivePosition } from './active-cell.ts';
+import { readableText, type FormatContext, type TableDeclaration } from './column.ts';
+import { stretchWidths } from './column-fit.ts';
+import type { ColumnModel } from './column-model.ts';
+import { GridHeader } from './grid-header.tsx';
+import { nextGridPosition, type GridPosition } from './grid-keyboard.ts';
+import classes from './grid.module.css';
+import { GridRow, type LaidColumn } from './grid-row.tsx';
+import { buildSelection } from './selection.ts';
+import type { TableViewStore } from './table-view-store.ts';
+import { useFocusedRow } from './use-focused-row.ts';
+import { useGridFocus } from './use-grid-focus.ts';
+import { useVisibleColumns } from './use-visible-columns.ts';
+
+/** --gt-row-height of theme/tokens.css. */
+export const ROW_HEIGHT = 30;
+/** Two lines of header text. */
+const HEADER_HEIGHT = 42;
+/** Rows drawn beyond the edge: enough for a wheel's notch, few enough for a fast scroll. */
+const OVERSCAN = 4;
+
+interface TableGridProps<Row> {
+  readonly table: TableDeclaration<Row>;
+  readonly model: ColumnModel<Row>;
+  readonly view: TableViewStore;
+  /** In the order shown. */
+  readonly rows: readonly Row[];
+  readonly context: FormatContext;
+  readonly onHeaderMenu: (columnId: string, x: number, y: number) => void;
+  readonly onFit: (columnId: string) => void;
+  /** What stands below the header while there is no row. */
+  readonly empty: React.ReactNode;
+}
+
+export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
+  const { table, model, view, rows, context } = props;
+  const { keyOf } = table;
+  const scroller = useRef<HTMLDivElement>(null);
+  const focus = useGridFocus(scroller);
+  const { selectedKeys, active } = useStore(view);
+  const [viewport, setViewport] = useState({ width: 0, height: 0 });
+
+  useLayoutEffect(() => {
+    const element = scroller.current!;
+    element.scrollLeft = view.scrollLeft;
+    const observer = new ResizeObserver(() => setViewport({ width: element.clientWidth, height: element.clientHeight }));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [view]);
+
+  const columns = useMemo<readonly LaidColumn<Row>[]>(() => {
+    const widths = stretchWidths(model.shown.map((shown) => ({ width: shown.width, canGrow: shown.declaration.grow === true && !shown.isResized })), viewport.width);
+    let left = 0;
+    return model.shown.map((shown, index) => {
+      const laid = { declaration: shown.declaration, width: widths[index]!, left };
+      left += laid.width;
+      return laid;
+    });
+  }, [model, viewport.width]);
+  const totalWidth = columns.reduce((sum, column) => sum + column.width, 0);
+
+  const columnIds = useMemo(() => columns.map((column) => column.declaration.id), [columns]);
+  const position = useMemo(
+    () => findActivePosition(active, (key) => rows.findIndex((row) => keyOf(row) === key), columnIds, rows.length),
+    [active, rows, keyOf, columnIds],
+  );
+  const activeColumnId = columnIds[position.column] ?? null;
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: OVERSCAN,
+    paddingStart: HEADER_HEIGHT,
+    scrollPaddingStart: HEADER_HEIGHT,
+    initialOffset: () => view.scrollTop,
+    // The row with the tab stop stays drawn wherever the table is scrolled to: focus on a removed row would be lost.
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range);
+      if (position.row < 0 || indexes.includes(position.row)) return indexes;
+      return position.row < indexes[0]! ? [position.row, ...indexes] : [...indexes, position.row];
+    },
+  });
+  const visible = useVisibleColumns(scroller, columns, viewport.width);
+  useFocusedRow(table, rows, view, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
+
+  function moveTo(next: GridPosition): void {
+    const row = rows[next.row];
+    focus.request();
+    if (row !== undefined) virtualizer.scrollToIndex(next.row, { align: 'auto' });
+    revealColumn(scroller.current!, columns, next.column);
+    view.setState({ active: { rowKey: row === undefined ? null : keyOf(row), columnId: columnIds[next.column]! } });
+  }
+
+  function onKeyDown(event: React.KeyboardEvent): void {
+    if (event.altKey || event.metaKey) return;
+    const row = rows[position.row];
+    const pageRows = Math.max(1, Math.floor((viewport.height - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
+    const next = nextGridPosition(position, event.key, event.ctrlKey, { rows: rows.length, columns: columns.length, pageRows });
+    if (next !== null) moveTo(next);
+    else if (event.target instanceof Element && event.target.closest('[data-cell-control]') !== null) return;
+    else if (event.key === ' ' && row !== undefined) select(keyOf(row), { isRange: event.shiftKey, isToggle: true });
+    else if (event.key === 'Enter' && row !== undefined) table.openRow?.(row);
+    else return;
+    event.preventDefault();
+  }
+
+  function select(key: string, modifiers: { readonly isRange: boolean; readonly isToggle: boolean }): void {
+    view.setState(buildSelection(view.getState(), key, modifiers, () => rows.map(keyOf)));
+  }
+
+  function onClick(event: React.MouseEvent): void {
+    const place = placeOf(event.target);
+    if (place === null) return;
+    focus.request();
+    view.setState({ active: place });
+    if (place.rowKey !== null) select(place.rowKey, { isRange: event.shiftKey, isToggle: event.ctrlKey || event.metaKey });
+  }
+
+  function onDoubleClick(event: React.MouseEvent): void {
+    if (event.target instanceof Element && event.target.closest('[data-cell-control]') !== null) return;
+    const place = placeOf(event.target);
+    const key = place?.rowKey ?? null;
+    const row = key === null ? undefined : rows.find((candidate) => keyOf(candidate) === key);
+    if (row !== undefined) table.openRow?.(row);
+  }
+
+  function onCopy(event: React.ClipboardEvent): void {
+    const row = rows[position.row];
+    const column = columns[position.column]?.declaration;
+    if (column === undefined || window.getSelection()?.isCollapsed === false) return;
+    event.clipboardData.setData('text/plain', row === undefined ? column.header : readableText(column, row, context));
+    event.preventDefault();
+  }
+
+  return (
+    <div
+      ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={rows.length + 1} aria-colcount={columns.length}
+      aria-multiselectable="true" onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onCopy={onCopy}
+      onScroll={(event) => {
+        view.scrollTop = event.currentTarget.scrollTop;
+        view.scrollLeft = event.currentTarget.scrollLeft;
+      }}
+    >
+      <div className={classes.content} style={{ width: totalWidth, height: rows.length === 0 ? undefined : virtualizer.getTotalSize() }}>
+        <GridHeader
+          model={model} columns={columns} height={HEADER_HEIGHT} activeColumnId={position.row === -1 ? activeColumnId : null}
+          onMenu={props.onHeaderMenu} onFit={props.onFit}
+        />
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const key = keyOf(row);
+          return (
+            <GridRow
+              key={key} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first} lastColumn={visible.last}
+              context={context} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
+            />
+          );
+        })}
+      </div>
+      {rows.length === 0 && props.empty}
+    </div>
+  );
+}
+
+/** Row and column of a cell that an event came from; rowKey null in the header. */
+function placeOf(target: EventTarget): { readonly rowKey: string | null; readonly columnId: string } | null {
+  if (!(target instanceof Element)) return null;
+  const columnId = target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+  if (columnId === undefined) return null;
+  return { rowKey: target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null, columnId };
+}
+
+/** Scrolls sideways until the column is seen whole beside the first one, which never leaves. */
+function revealColumn<Row>(element: HTMLElement, columns: readonly LaidColumn<Row>[], index: number): void {
+  const column = columns[index];
+  if (column === undefined || index === 0) return;
+  const least = column.left + column.width - element.clientWidth;
+  const most = column.left - columns[0]!.width;
+  if (element.scrollLeft > most) element.scrollLeft = most;
+  else if (element.scrollLeft < least) element.scrollLeft = Math.min(most, least);
+}

@@ -1,0 +1,39 @@
+// The pages that are tables: each is a declaration and its rows, nothing more.
+import { useTable } from '../console-client/use-table.ts';
+import { accountsTable } from './columns/accounts.ts';
+import { alertsTable } from './columns/alerts.ts';
+import { ipAllocationsTable } from './columns/ip-allocations.ts';
+import { routersTable } from './columns/routers.ts';
+import { userTerminalDvesTable } from './columns/user-terminal-dves.ts';
+import { userTerminalsTable } from './columns/user-terminals.ts';
+import { DveDeleteDialog } from './dve-delete-dialog.tsx';
+import { TablePage } from './table-page.tsx';
+
+export function UserTerminalsPage(): React.ReactNode {
+  return <TablePage table={userTerminalsTable} contents={useTable('userTerminals')} />;
+}
+
+export function AlertsPage(): React.ReactNode {
+  return <TablePage table={alertsTable} contents={useTable('alerts')} />;
+}
+
+export function RoutersPage(): React.ReactNode {
+  return <TablePage table={routersTable} contents={useTable('routers')} />;
+}
+
+export function IpAllocationsPage(): React.ReactNode {
+  return <TablePage table={ipAllocationsTable} contents={useTable('ipAllocations')} />;
+}
+
+export function AccountsPage(): React.ReactNode {
+  return <TablePage table={accountsTable} contents={useTable('accounts')} />;
+}
+
+export function UserTerminalDvesPage(): React.ReactNode {
+  return (
+    <>
+      <TablePage table={userTerminalDvesTable} contents={useTable('userTerminalDves')} />
+      <DveDeleteDialog />
+    </>
+  );
+}

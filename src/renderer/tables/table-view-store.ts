@@ -1,0 +1,83 @@
+// The state of one table in this window: layout (remembered over restarts), filter, selection, scroll place (until the window closes).
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TableDeclaration } from './column.ts';
+import { parseTableLayout, type TableLayout } from './table-layout.ts';
+
+export interface TableViewState {
+  readonly layout: TableLayout;
+  readonly filterText: string;
+  /** Keys of selected rows; a key stays selected while its row is away. */
+  readonly selectedKeys: ReadonlySet<string>;
+  /** Where Shift+click starts from. */
+  readonly anchorKey: string | null;
+  /** The cell that Tab leads to; rowKey null is the header. */
+  readonly active: ActiveCell | null;
+  /** Widths measured from the content, and from how many rows. */
+  readonly fitted: { readonly widths: Readonly<Record<string, number>>; readonly rowCount: number };
+}
+
+export interface ActiveCell {
+  readonly rowKey: string | null;
+  readonly columnId: string;
+}
+
+export interface TableViewStore extends StoreApi<TableViewState> {
+  /** Where the table was scrolled to; no state, since nothing is drawn from it. */
+  scrollTop: number;
+  scrollLeft: number;
+  /** Takes a layout and remembers it. */
+  setLayout(layout: TableLayout): void;
+}
+
+/** The part of localStorage that a layout needs; absent where the page has none. */
+export interface LayoutMemory {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+export function createTableViewStore<Row>(declaration: TableDeclaration<Row>, memory: LayoutMemory | null): TableViewStore {
+  const memoryKey = `groundtrack:table:${declaration.table}`;
+  const store = createStore<TableViewState>(() => ({
+    layout: parseTableLayout(readMemory(memory, memoryKey), declaration),
+    filterText: '',
+    selectedKeys: new Set<string>(),
+    anchorKey: null,
+    active: null,
+    fitted: { widths: {}, rowCount: -1 },
+  }));
+  const setLayout = (layout: TableLayout): void => {
+    const text = JSON.stringify(layout);
+    if (text === JSON.stringify(store.getState().layout)) return;
+    store.setState({ layout });
+    writeMemory(memory, memoryKey, text);
+  };
+  return Object.assign(store, { scrollTop: 0, scrollLeft: 0, setLayout });
+}
+
+const viewStores = new Map<string, TableViewStore>();
+
+/** The same store for every page of this window that shows the table. */
+export function tableViewStore<Row>(declaration: TableDeclaration<Row>): TableViewStore {
+  const known = viewStores.get(declaration.table);
+  if (known !== undefined) return known;
+  const created = createTableViewStore(declaration, window.localStorage);
+  viewStores.set(declaration.table, created);
+  return created;
+}
+
+function readMemory(memory: LayoutMemory | null, key: string): string | null {
+  try {
+    return memory?.getItem(key) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** A full or refused storage costs the memory of a layout, never the table. */
+function writeMemory(memory: LayoutMemory | null, key: string, value: string): void {
+  try {
+    memory?.setItem(key, value);
+  } catch {
+    return;
+  }
+}

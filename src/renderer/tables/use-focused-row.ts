@@ -1,0 +1,35 @@
+// Follows a link from another page: selects the row it names and brings it into view.
+import { notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import type { TableDeclaration } from './column.ts';
+import { applyFocusShown, useNavigation } from './navigation.ts';
+import type { TableViewStore } from './table-view-store.ts';
+
+export function useFocusedRow<Row>(table: TableDeclaration<Row>, rows: readonly Row[], view: TableViewStore, scrollTo: (index: number) => void): void {
+  const focus = useNavigation((navigation) => navigation.focus);
+
+  useEffect(() => {
+    if (focus === null || focus.table !== table.table) return;
+    const index = findRow(table, rows, focus.key);
+    const row = rows[index];
+    if (row === undefined) {
+      // The filter may hide it; without one the row is not there (yet).
+      if (view.getState().filterText !== '') view.setState({ filterText: '' });
+      else if (rows.length > 0) {
+        notifications.show({ title: `Not in ${table.title}`, message: `${focus.key} has no row there at the moment.`, autoClose: 6_000 });
+        applyFocusShown(focus);
+      }
+      return;
+    }
+    const key = table.keyOf(row);
+    view.setState({ selectedKeys: new Set([key]), anchorKey: key, active: { rowKey: key, columnId: table.columns[0]!.id } });
+    scrollTo(index);
+    applyFocusShown(focus);
+  });
+}
+
+/** The row of that key, else the first that belongs to it; -1 for none. */
+export function findRow<Row>(table: TableDeclaration<Row>, rows: readonly Row[], key: string): number {
+  const own = rows.findIndex((row) => table.keyOf(row) === key);
+  return own !== -1 || table.relatedKeys === undefined ? own : rows.findIndex((row) => table.relatedKeys!(row).includes(key));
+}

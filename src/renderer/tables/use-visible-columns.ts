@@ -1,0 +1,42 @@
+// Which columns are drawn. All of them, up to a number that costs nothing; beyond it only those that are seen.
+import { useEffect, useState, type RefObject } from 'react';
+import type { LaidColumn } from './grid-row.tsx';
+
+export interface VisibleColumns {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Every default set of pages.md is smaller; the Routers with all their 42 columns are not. */
+export const DRAW_ALL_UP_TO = 28;
+/** Pixels drawn beyond the edge, so that a scroll step shows no gap. */
+const MARGIN = 300;
+
+export function useVisibleColumns<Row>(scroller: RefObject<HTMLDivElement | null>, columns: readonly LaidColumn<Row>[], width: number): VisibleColumns {
+  const [scrollLeft, setScrollLeft] = useState(0);
+  const isNeeded = columns.length > DRAW_ALL_UP_TO;
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (!isNeeded || element === null) return;
+    const follow = (): void => setScrollLeft(element.scrollLeft);
+    follow();
+    element.addEventListener('scroll', follow, { passive: true });
+    return () => element.removeEventListener('scroll', follow);
+  }, [scroller, isNeeded]);
+
+  return isNeeded ? findVisibleColumns(columns, scrollLeft, width) : { first: 0, last: columns.length - 1 };
+}
+
+export function findVisibleColumns(columns: readonly { readonly left: number; readonly width: number }[], scrollLeft: number, width: number): VisibleColumns {
+  let first = columns.length - 1;
+  let last = 0;
+  columns.forEach((column, index) => {
+    const isSeen = column.left < scrollLeft + width + MARGIN && column.left + column.width > scrollLeft - MARGIN;
+    if (isSeen) {
+      first = Math.min(first, index);
+      last = index;
+    }
+  });
+  return { first, last };
+}

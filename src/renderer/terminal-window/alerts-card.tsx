@@ -1,0 +1,41 @@
+// The terminal's active alerts, its routers' too: worst first.
+import { IconAlertTriangle, IconAlertOctagon, IconInfoCircle } from '@tabler/icons-react';
+import type { TableRow } from '#shared/table-schemas.ts';
+import { useTimeDisplay } from '../console-client/use-console.ts';
+import { useTerminalRows } from '../console-client/use-table.ts';
+import { formatTime } from '../formats/format-time.ts';
+import classes from './alerts-card.module.css';
+import { SideCard, SideNote } from './side-card.tsx';
+
+const order = ['critical', 'warning', 'info'];
+const icons = { critical: IconAlertOctagon, warning: IconAlertTriangle, info: IconInfoCircle };
+
+export function AlertsCard({ deviceId }: { readonly deviceId: string }): React.ReactNode {
+  const { rows, loaded, failure } = useTerminalRows('alerts', deviceId);
+  const alerts = [...rows].sort((a, b) => order.indexOf(a.severity ?? '') - order.indexOf(b.severity ?? ''));
+  return (
+    <SideCard title="Alerts">
+      {failure !== null && <SideNote>{failure}</SideNote>}
+      {alerts.length === 0 && <SideNote>{loaded ? 'No active alert' : 'Loading…'}</SideNote>}
+      {alerts.length > 0 && <ul className={classes.list}>{alerts.map((alert) => <AlertLine key={alert.alertKey} alert={alert} />)}</ul>}
+    </SideCard>
+  );
+}
+
+function AlertLine({ alert }: { readonly alert: TableRow<'alerts'> }): React.ReactNode {
+  const timeDisplay = useTimeDisplay();
+  const severity = alert.severity === 'critical' || alert.severity === 'info' ? alert.severity : 'warning';
+  const Icon = icons[severity];
+  return (
+    <li className={classes.alert} data-severity={severity} data-stale={alert.stale === true || undefined}>
+      <Icon size={15} stroke={1.8} aria-label={severity} />
+      <div>
+        <div className={classes.head}>
+          <b>{alert.alertName}</b>
+          <time>{alert.activeSinceBefore === true ? 'before' : 'since'} {formatTime(alert.activeSinceMs, timeDisplay)}</time>
+        </div>
+        <p>{alert.source === 'Router' ? 'Router: ' : ''}{alert.meaning ?? 'No explanation known for this alert'}{alert.stale === true ? ' (stale: last known)' : ''}</p>
+      </div>
+    </li>
+  );
+}

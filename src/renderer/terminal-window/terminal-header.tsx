@@ -1,0 +1,43 @@
+// Who this terminal is, how it is, and what could be done with it.
+import { Button, Tooltip } from '@mantine/core';
+import type { TableRow } from '#shared/table-schemas.ts';
+import { ModeBanner } from '../shell/mode-banner.tsx';
+import { NotBuilt } from '../shell/not-built.tsx';
+import { StateMark, stateClass } from '../theme/state-mark.tsx';
+import classes from './terminal-header.module.css';
+
+interface TerminalHeaderProps {
+  readonly deviceId: string;
+  readonly row: TableRow<'userTerminals'> | undefined;
+}
+
+/** Why the three actions are dead: Groundtrack sends no changes to Starlink yet. */
+const actions = [
+  { label: 'Reboot', reason: 'Rebooting is not built yet: this version only reads.' },
+  { label: 'Rename', reason: 'Renaming is not built yet: this version only reads.' },
+  { label: 'Top-Up…', reason: 'Top-ups are not built yet: this version only reads.' },
+] as const;
+
+export function TerminalHeader({ deviceId, row }: TerminalHeaderProps): React.ReactNode {
+  const identity = [deviceId, row?.serviceLineNumber, row?.accountName ?? row?.accountNumber, row?.softwareVersion].filter(Boolean).join(' · ');
+  return (
+    <header className={classes.header}>
+      <div className={classes.identity}>
+        <div className={classes.first}>
+          <h1>{row?.deviceName ?? deviceId}{row?.kitNumber ? <span> · {row.kitNumber}</span> : null}</h1>
+          {row !== undefined && (
+            <Tooltip label={row.stateReason ?? ''} disabled={row.stateReason === null}>
+              <span className={`${classes.state} ${stateClass(row.state)}`} tabIndex={0}><StateMark state={row.state} size={11} />{row.state ?? 'Unknown'}</span>
+            </Tooltip>
+          )}
+          {row?.stateReason && <span className={classes.reason}>{row.stateReason}</span>}
+        </div>
+        <p>{identity}</p>
+      </div>
+      <ModeBanner />
+      <div className={classes.actions}>
+        {actions.map(({ label, reason }) => <NotBuilt key={label} reason={reason}><Button variant="default" size="xs">{label}</Button></NotBuilt>)}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,56 @@
+// Times, durations, ages and countdowns.
+import { describe, expect, it } from 'vitest';
+import { formatAge, formatClock, formatCountdown, formatDuration, formatTime, zoneLabel } from '../../../src/renderer/formats/format-time.ts';
+
+const atMs = Date.UTC(2026, 10, 22, 18, 31, 7, 900);
+
+describe('formatTime', () => {
+  it('shows UTC as UTC, cut to the second', () => {
+    expect(formatTime(atMs, 'utc')).toBe('2026-11-22 18:31:07');
+    expect(formatClock(atMs, 'utc')).toBe('18:31:07');
+    expect(zoneLabel(atMs, 'utc')).toBe('UTC');
+  });
+  it('shows local time of the machine with its offset', () => {
+    const local = new Date(2026, 0, 3, 4, 5, 6).getTime();
+    expect(formatTime(local, 'local')).toBe('2026-01-03 04:05:06');
+    expect(zoneLabel(local, 'local')).toMatch(/^UTC[+-]\d\d:\d\d$/);
+  });
+  it('says N/A for nothing and for a time that no calendar has', () => {
+    expect(formatTime(null, 'utc')).toBe('N/A');
+    expect(formatTime(1e18, 'utc')).toBe('N/A');
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [535_000, '6d 4h'],
+    [86_400, '1d 0h'],
+    [86_399, '23h 59m'],
+    [15_120, '4h 12m'],
+    [725, '12m 5s'],
+    [45, '45s'],
+    [0.4, '<1s'],
+    [0, '0s'],
+    [null, 'N/A'],
+  ])('%s s → %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+describe('formatAge and formatCountdown', () => {
+  it.each([
+    [14_900, '14 s'],
+    [42 * 60_000, '42 min'],
+    [47 * 3_600_000, '47 h'],
+    [6 * 86_400_000, '6 d'],
+    [-5_000, '0 s'],
+    [null, 'N/A'],
+  ])('age %s → %s', (ageMs, text) => {
+    expect(formatAge(ageMs)).toBe(text);
+  });
+  it('counts down to nothing and no further', () => {
+    expect(formatCountdown(37_200)).toBe('0:38');
+    expect(formatCountdown(725_000)).toBe('12:05');
+    expect(formatCountdown(-3)).toBe('0:00');
+  });
+});

@@ -1,0 +1,52 @@
+// Which account the status bar shows first, and the words beside it.
+import { describe, expect, it } from 'vitest';
+import { pollerOff, type AccountStatus, type PollerStatus } from '#shared/account-status.ts';
+import { healthOf, lagText, nameOf, orderWorstFirst, phaseText } from '../../../src/renderer/status/account-health.ts';
+
+const waiting: PollerStatus = { phase: 'waiting', lastSuccessAtMs: 1_000, nextPollAtMs: 61_000, lastError: null };
+const fine: AccountStatus = {
+  credentialId: 'c1', accountNumber: 'ACC-1', accountName: 'Nordic Fleet', authentication: 'Successful', authenticationReason: null,
+  pollingEnabled: true, pollingPending: false, telemetry: waiting, management: waiting, newestSampleAtMs: 900, caughtUp: true,
+  requestsLastMinute: 4, requestBudgetPerMinute: 250, fallingBehind: false,
+};
+const failing: AccountStatus = { ...fine, credentialId: 'c2', accountName: 'Failing', telemetry: { ...waiting, phase: 'failing', lastError: 'HTTP 503' } };
+const wrongSecret: AccountStatus = { ...fine, credentialId: 'c3', accountName: 'Wrong', authentication: 'Failed', pollingEnabled: false };
+const behind: AccountStatus = { ...fine, credentialId: 'c4', accountName: 'Behind', caughtUp: false };
+const starting: AccountStatus = { ...fine, credentialId: 'c5', accountName: 'Starting', caughtUp: null };
+const off: AccountStatus = { ...fine, credentialId: 'c6', accountName: null, pollingEnabled: false, telemetry: pollerOff, management: pollerOff };
+
+describe('healthOf', () => {
+  it.each([
+    [fine, 'fine'], [failing, 'failing'], [wrongSecret, 'failing'], [behind, 'behind'], [starting, 'starting'], [off, 'off'],
+    [{ ...fine, fallingBehind: true }, 'behind'],
+  ] as const)('judges %#', (account, health) => {
+    expect(healthOf(account)).toBe(health);
+  });
+});
+
+describe('orderWorstFirst', () => {
+  it('puts trouble first and accounts that are off last', () => {
+    const order = orderWorstFirst([off, fine, starting, behind, failing]).map(({ credentialId }) => credentialId);
+    expect(order).toEqual(['c2', 'c4', 'c5', 'c1', 'c6']);
+  });
+  it('prefers the older newest sample among equals', () => {
+    const older = { ...fine, credentialId: 'older', newestSampleAtMs: 100 };
+    expect(orderWorstFirst([fine, older])[0]).toBe(older);
+  });
+});
+
+describe('words', () => {
+  it('names an account by its number until its name is known', () => {
+    expect(nameOf(off)).toBe('ACC-1');
+    expect(nameOf(fine)).toBe('Nordic Fleet');
+  });
+  it('tells caught up, behind and not known apart', () => {
+    expect([fine, behind, starting, off].map(lagText)).toEqual(['caught up', 'behind', 'catching up', 'polling off']);
+  });
+  it('leaves the wait for the next poll to the countdown', () => {
+    expect(phaseText(waiting)).toBeNull();
+    expect(phaseText({ ...waiting, nextPollAtMs: null })).toBe('waiting');
+    expect(phaseText({ ...waiting, phase: 'polling' })).toBe('polling now');
+    expect(phaseText(pollerOff)).toBe('off');
+  });
+});
