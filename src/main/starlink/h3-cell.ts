@@ -2,7 +2,8 @@
 import { isValidCell } from 'h3-js';
 import { parseExactInteger, readDigits, type DigitHalves } from './exact-integer.ts';
 import { textOf } from './json-bytes.ts';
-import { findLongNumber, type RowScan } from './scan-rows.ts';
+import { rawElements } from './raw-elements.ts';
+import type { RowScan } from './scan-rows.ts';
 
 export interface H3Reader {
   /** 15 lower-case hex digits, or null when absent or no valid cell; then `onInvalid` gets the raw value. */
@@ -10,6 +11,7 @@ export interface H3Reader {
 }
 
 interface KnownCell {
+  readonly high: number;
   readonly low: number;
   readonly hex: string | null;
 }
@@ -17,21 +19,32 @@ interface KnownCell {
 /** Terminals stay in their cells: each index of a reply is converted once. */
 export function createH3Reader(bytes: Uint8Array, scan: RowScan): H3Reader {
   const halves: DigitHalves = { high: 0, low: 0 };
-  // By the rounded number: below resolution 13 no two cells round to the same; `low` tells the others apart.
   const known = new Map<number, KnownCell>();
+
+  function readLong(long: number): string | null {
+    const start = scan.longStart(long);
+    const end = scan.longEnd(long);
+    if (!readDigits(bytes, start, end, halves)) return cellOfInteger(parseExactInteger(textOf(bytes, start, end)));
+    const { high, low } = halves;
+    // A small integer is the quickest key; the entry says whether it is really this cell.
+    const key = (high ^ low) & 0x3fffffff;
+    const cached = known.get(key);
+    if (cached !== undefined && cached.high === high && cached.low === low) return cached.hex;
+    const hex = cellOfInteger(BigInt(high) * 1_000_000_000n + BigInt(low));
+    known.set(key, { high, low, hex });
+    return hex;
+  }
+
   return {
     read(row, element, value, onInvalid) {
       if (value === null || value === undefined) return null;
-      const long = findLongNumber(scan, row, element);
-      if (long < 0) return parseH3Cell(value) ?? refuse(String(value), onInvalid);
-      const start = scan.longNumbers[long + 1] ?? 0;
-      const end = scan.longNumbers[long + 2] ?? 0;
-      const isPlain = typeof value === 'number' && readDigits(bytes, start, end, halves);
-      const cached = isPlain ? known.get(value) : undefined;
-      const hit = cached !== undefined && cached.low === halves.low;
-      const hex = hit ? cached.hex : cellOfInteger(parseExactInteger(textOf(bytes, start, end)));
-      if (isPlain && !hit) known.set(value, { low: halves.low, hex });
-      return hex ?? refuse(textOf(bytes, start, end), onInvalid);
+      const long = scan.findLong(row, element);
+      if (long < 0) {
+        const isLarge = typeof value === 'number' && !Number.isSafeInteger(value);
+        const exact: unknown = isLarge ? rawElements(bytes, scan.start(row))[element] : value;
+        return parseH3Cell(exact) ?? refuse(String(exact), onInvalid);
+      }
+      return readLong(long) ?? refuse(textOf(bytes, scan.longStart(long), scan.longEnd(long)), onInvalid);
     },
   };
 }

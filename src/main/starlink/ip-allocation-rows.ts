@@ -6,10 +6,12 @@ import type { RowSource } from './row-head.ts';
 import { createSampleRows, type RowBuilder } from './sample-rows.ts';
 import type { IpAllocationSamples } from './telemetry-batch.ts';
 
-export function createIpAllocationRows(names: readonly string[], capacity: number, source: RowSource): RowBuilder<IpAllocationSamples> {
+const idSpelling = { isCanonical: /^ip-ut[0-9a-f-]+$/, toCanonical: toIpAllocationId };
+
+export function createIpAllocationRows(names: readonly string[], source: RowSource): RowBuilder<IpAllocationSamples> {
   const plan = buildColumnPlan<IpAllocationField>('i', names, ipAllocationSpellings, source.findings);
   const { index, nameOf } = plan;
-  const rows = createSampleRows(plan, capacity, source, toIpAllocationId);
+  const rows = createSampleRows(plan, source, idSpelling);
   const { reader, head } = rows;
   const ipAllocationId: string[] = [];
   const deviceId: string[] = [];

@@ -1,20 +1,17 @@
 // Bytes of a telemetry reply, whole or torn, → checked columns with exact 64-bit integers. The heart of "nothing lost, nothing rounded".
-import { isAscii } from 'node:buffer';
-import { ApiError } from './api-error.ts';
 import { parseAlertNames } from './alert-names.ts';
 import { createLetterFinder, parseColumnNames, UnknownColumnsError, type ColumnNames } from './column-names.ts';
-import { readEnvelope, rejectionText } from './envelope.ts';
-import { createFindings, type Findings } from './findings.ts';
+import { createFindings } from './findings.ts';
 import { createIpAllocationRows } from './ip-allocation-rows.ts';
-import { openBrace, parseSlice, skipSpace, textOf } from './json-bytes.ts';
-import { describeForeignBody, plainExcerpt } from './plain-excerpt.ts';
+import { createLeftoverRows } from './leftover-rows.ts';
+import { createLetterRows } from './letter-rows.ts';
+import { parseRows } from './parse-rows.ts';
+import { readFrame } from './read-frame.ts';
 import { createRouterRows } from './router-rows.ts';
 import type { RowSource } from './row-head.ts';
-import type { RowBuilder } from './sample-rows.ts';
-import type { RowScan } from './scan-rows.ts';
-import type { TelemetryBatch, UnknownRow } from './telemetry-batch.ts';
+import { scanRows } from './scan-rows.ts';
+import type { TelemetryBatch } from './telemetry-batch.ts';
 import { createTerminalRows } from './terminal-rows.ts';
-import { walkFrame, type Frame } from './walk-frame.ts';
 
 export interface TelemetryBodyOptions {
   /** When the reply came: device clocks are judged against it. */
@@ -25,44 +22,37 @@ export interface TelemetryBodyOptions {
   readonly contentType?: string | null;
 }
 
-const call = 'Telemetry stream';
-const noRows: RowScan = { count: 0, starts: [], ends: [], longNumbers: [], firstLong: [0], end: 0 };
-
 /**
  * Throws ApiError 'not-json', 'rejected' or 'shape' when the bytes are no telemetry reply at all, UnknownColumnsError when a torn one cannot be
  * read yet. Everything else that is odd is a finding; every complete row is in the samples, in `unknownRows` or in `badRows`.
  */
 export function parseTelemetryBody(bytes: Uint8Array, options: TelemetryBodyOptions): TelemetryBatch {
   const frame = readFrame(bytes, options.contentType ?? null);
-  const scan = frame.rows ?? noRows;
+  const scan = frame.rows ?? scanRows(new Uint8Array(0), 0);
   const findings = createFindings();
   // First, so that no flood of other findings can push them out.
   if (frame.state === 'torn') findings.add('truncated', '', `The reply ended early: its ${scan.count} complete rows are used`);
-  if (frame.state === 'damaged') findings.add('damaged', '', `The reply is damaged behind its rows: its ${scan.count} rows are used`);
+  if (frame.state === 'damaged') findings.add('damaged', '', `The reply is damaged behind its rows: its ${scan.count} complete rows are used`);
 
-  const rows = parseRows(bytes, frame.rowsStart, scan);
-  const columnNames = parseColumnNames(frame.columnNames, frame.state === 'whole' && scan.count === 0 ? null : options.knownColumns);
-  const letterOf = createLetterFinder(columnNames);
-  const letters = rows.map((values) => (Array.isArray(values) ? letterOf(values) : null));
-  if (frame.state !== 'whole') refuseWithoutColumns(letters, columnNames);
-
+  const columnNames = parseColumnNames(frame.columnNames, options.knownColumns);
   const alertNames = { u: parseAlertNames(frame.metadata, 'u'), r: parseAlertNames(frame.metadata, 'r') };
   const source: RowSource = { bytes, scan, findings, receivedAtMs: options.receivedAtMs };
-  const room = (letter: string): [readonly string[], number] => [columnNames[letter] ?? [], letters.reduce((sum, one) => sum + (one === letter ? 1 : 0), 0)];
-  const quiet: RowSource = { ...source, findings: createFindings() };
-  const sourceOf = (count: number): RowSource => (count === 0 ? quiet : source);
-
-  const [terminalColumns, terminalCount] = room('u');
-  const [routerColumns, routerCount] = room('r');
-  const [ipColumns, ipCount] = room('i');
-  const terminals = createTerminalRows(terminalColumns, terminalCount, sourceOf(terminalCount), alertNames.u);
-  const routers = createRouterRows(routerColumns, routerCount, sourceOf(routerCount), alertNames.r);
-  const ipAllocations = createIpAllocationRows(ipColumns, ipCount, sourceOf(ipCount));
-  const builders = new Map<string, RowBuilder<unknown>>([['u', terminals], ['r', routers], ['i', ipAllocations]]);
-  const { unknownRows, badRows } = distribute(rows, letters, builders, columnNames, source);
+  const terminals = createLetterRows(columnNames['u'], source, (names, own) => createTerminalRows(names, own, alertNames.u));
+  const routers = createLetterRows(columnNames['r'], source, (names, own) => createRouterRows(names, own, alertNames.r));
+  const ipAllocations = createLetterRows(columnNames['i'], source, createIpAllocationRows);
+  const leftovers = createLeftoverRows(source, columnNames);
+  const letterOf = createLetterFinder(columnNames);
+  parseRows(bytes, scan, (row, value) => {
+    const values: readonly unknown[] = Array.isArray(value) ? value : [];
+    const letter = letterOf(values);
+    const builder = letter === 'u' ? terminals : letter === 'r' ? routers : letter === 'i' ? ipAllocations : null;
+    if (builder === null || !builder.add(row, values)) leftovers.add(row, letter);
+  });
+  if (frame.state !== 'whole' && leftovers.lettersWithoutColumns.size > 0) throw new UnknownColumnsError([...leftovers.lettersWithoutColumns]);
 
   return {
-    terminals: terminals.build(), routers: routers.build(), ipAllocations: ipAllocations.build(), unknownRows, badRows, alertNames, columnNames,
+    terminals: terminals.build(), routers: routers.build(), ipAllocations: ipAllocations.build(),
+    unknownRows: leftovers.unknownRows, badRows: leftovers.badRows, alertNames, columnNames,
     findings: findings.list(), rowCount: scan.count, truncated: frame.state === 'torn',
   };
 }

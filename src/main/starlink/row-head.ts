@@ -3,8 +3,9 @@ import type { HeadField } from './api-columns.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import { parseExactInteger, readDigits, type DigitHalves } from './exact-integer.ts';
 import type { Findings } from './findings.ts';
-import { closeBracket, comma, skipSpace, skipValue, textOf } from './json-bytes.ts';
-import { findLongNumber, type RowScan } from './scan-rows.ts';
+import { textOf } from './json-bytes.ts';
+import { rawElements } from './raw-elements.ts';
+import type { RowScan } from './scan-rows.ts';
 
 /** Where rows come from, and what they are judged against. */
 export interface RowSource {
@@ -22,6 +23,13 @@ export interface RowHead {
   unknownColumns: string | null;
 }
 
+/** How the ids of a letter are spelled in Groundtrack (#shared/device-id.ts). */
+export interface IdSpelling {
+  /** True for ids that are spelled so already, as nearly all are: a quick test saves the rewriting. */
+  readonly isCanonical: RegExp;
+  readonly toCanonical: (apiId: string) => string;
+}
+
 export interface RowHeadReader {
   /** Fills `head`; false when the row has no readable time or id. */
   read(row: number, values: readonly unknown[], head: RowHead): boolean;
@@ -33,21 +41,12 @@ const nsPerMs = 1_000_000n;
 /** `high` of the greatest 64-bit integer: below it digits need no further check. */
 const maxHigh = 9_223_372_036;
 
-export function createRowHeadReader(plan: ColumnPlan<HeadField>, source: RowSource, toCanonicalId: (apiId: string) => string): RowHeadReader {
+export function createRowHeadReader(plan: ColumnPlan<HeadField>, source: RowSource, spelling: IdSpelling): RowHeadReader {
   const { letter, width, unknown } = plan;
   const { time: timeAt, id: idAt } = plan.index;
   const { bytes, scan, findings } = source;
   const latestNs = BigInt(Math.trunc(source.receivedAtMs + toleratedLeadMs)) * nsPerMs;
   const readTime = createTimeReader(source);
-  const canonicalIds = new Map<string, string>();
-
-  function canonical(apiId: string): string {
-    const known = canonicalIds.get(apiId);
-    if (known !== undefined) return known;
-    const id = toCanonicalId(apiId);
-    canonicalIds.set(apiId, id);
-    return id;
-  }
 
   function judgeLength(length: number, id: string): void {
     if (length < width) findings.add('short-row', `${letter} ${id}`, `A row of ${id} has ${length} values for ${width} columns: what is there is used, the rest is N/A`);
@@ -66,10 +65,10 @@ export function createRowHeadReader(plan: ColumnPlan<HeadField>, source: RowSour
       const timeNs = readTime(row, timeAt, values[timeAt]);
       if (timeNs === null) return false;
       head.timeNs = timeNs;
-      head.id = canonical(apiId);
+      head.id = spelling.isCanonical.test(apiId) ? apiId : spelling.toCanonical(apiId);
       if (values.length !== width) judgeLength(values.length, head.id);
       if (timeNs > latestNs) judgeTime(timeNs, head.id);
-      head.unknownColumns = unknown.length === 0 && values.length <= width ? null : keepUnknown(bytes, scan.starts[row] ?? 0, plan);
+      head.unknownColumns = unknown.length === 0 && values.length <= width ? null : keepUnknown(bytes, scan.start(row), plan);
       return true;
     },
   };
@@ -82,10 +81,10 @@ function createTimeReader({ bytes, scan }: RowSource): (row: number, element: nu
   let lastHigh = 0;
   let lastHighNs = 0n;
   return (row, element, value) => {
-    const long = findLongNumber(scan, row, element);
+    const long = scan.findLong(row, element);
     if (long >= 0) {
-      const start = scan.longNumbers[long + 1] ?? 0;
-      const end = scan.longNumbers[long + 2] ?? 0;
+      const start = scan.longStart(long);
+      const end = scan.longEnd(long);
       if (!readDigits(bytes, start, end, halves) || halves.high >= maxHigh) return within64Bits(parseExactInteger(textOf(bytes, start, end)));
       if (halves.high !== lastHigh) {
         lastHigh = halves.high;
@@ -93,7 +92,7 @@ function createTimeReader({ bytes, scan }: RowSource): (row: number, element: nu
       }
       return halves.low === 0 ? lastHighNs : lastHighNs + BigInt(halves.low);
     }
-    if (typeof value === 'number' && Number.isFinite(value)) return BigInt(Math.trunc(value));
+    if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : within64Bits(parseExactInteger(rawElements(bytes, scan.start(row))[element] ?? ''));
     return typeof value === 'string' ? within64Bits(parseExactInteger(value)) : null;
   };
 }
@@ -108,23 +107,4 @@ function keepUnknown(bytes: Uint8Array, start: number, plan: ColumnPlan<HeadFiel
   const members = plan.unknown.filter(({ index }) => index < raw.length).map(({ index, name }) => `${JSON.stringify(name)}:${raw[index] ?? 'null'}`);
   if (raw.length > plan.width) members.push(`"extraValues":[${raw.slice(plan.width).join(',')}]`);
   return members.length === 0 ? null : `{${members.join(',')}}`;
-}
-
-/** JSON text of every element of the row that begins at `start`, as the reply spells it. */
-function rawElements(bytes: Uint8Array, start: number): string[] {
-  const elements: string[] = [];
-  let at = start + 1;
-  for (;;) {
-    at = skipSpace(bytes, at);
-    const byte = bytes[at];
-    if (byte === undefined || byte === closeBracket) return elements;
-    if (byte === comma) {
-      at += 1;
-      continue;
-    }
-    const end = skipValue(bytes, at);
-    if (end < 0) return elements;
-    elements.push(textOf(bytes, at, end));
-    at = end;
-  }
 }

@@ -1,31 +1,41 @@
 // One pass over the bytes of `data.values`: where each row lies, and where its long numbers lie, which JSON.parse would round.
-import { backslash, closeBrace, closeBracket, comma, openBrace, openBracket, quote, skipSpace, skipValue, torn } from './json-bytes.ts';
+import { backslash, closeBrace, closeBracket, colon, comma, openBrace, openBracket, quote, skipSpace, skipValue, torn } from './json-bytes.ts';
 
 export interface RowScan {
   /** Complete entries of `values`, rows or not; the torn last one is not among them. */
   readonly count: number;
   /** Offset of the first byte of entry i, and of the byte behind it. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  /** Numbers that a double cannot be trusted with, three entries each: element of its row, offset of its first byte, offset behind it. In order. */
-  readonly longNumbers: readonly number[];
-  /** longNumbers.length when entry i began; one more at the end. */
-  readonly firstLong: readonly number[];
+  start(row: number): number;
+  end(row: number): number;
+  /** Where the long number in `element` of entry `row` stands: for `longStart` and `longEnd`; -1 when a double holds that element exactly. */
+  findLong(row: number, element: number): number;
+  longStart(long: number): number;
+  longEnd(long: number): number;
   /** Offset behind the array's `]`; `torn` when the bytes end before it. */
-  readonly end: number;
+  readonly endOfList: number;
 }
 
 /** Digits before the point from which on a double may round: 9,007,199,254,740,993 has sixteen. A minus sign counting as one does no harm. */
 const longDigits = 16;
+const minus = 0x2d;
+/** First room for this many rows; doubled when full. */
+const firstCapacity = 1024;
+
+/** Integers in a row, without an object each: a full reply brings 600,000 of them. */
+interface IntList {
+  values: Int32Array;
+  length: number;
+}
 
 /** `start` is behind the `[` of the values. */
 export function scanRows(bytes: Uint8Array, start: number): RowScan {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const longNumbers: number[] = [];
-  const firstLong: number[] = [];
+  // Two entries a row: its start and its end. Three a long number: its element, its start, its end.
+  const spans = createIntList();
+  const longs = createIntList();
+  // Length of `longs` when the row began; one more at the end.
+  const firstLong = createIntList();
   let at = start;
-  let end = torn;
+  let endOfList = torn;
   for (;;) {
     at = skipSpace(bytes, at);
     const byte = bytes[at];
@@ -35,81 +45,99 @@ export function scanRows(bytes: Uint8Array, start: number): RowScan {
       continue;
     }
     if (byte === closeBracket) {
-      end = at + 1;
+      endOfList = at + 1;
       break;
     }
-    const longBefore = longNumbers.length;
-    const rowEnd = byte === openBracket ? scanRow(bytes, at, longNumbers) : skipValue(bytes, at);
+    const longsBefore = longs.length;
+    const rowEnd = byte === openBracket ? scanRow(bytes, at, longs) : skipValue(bytes, at);
     if (rowEnd === torn) {
-      longNumbers.length = longBefore;
+      longs.length = longsBefore;
       break;
     }
-    starts.push(at);
-    ends.push(rowEnd);
-    firstLong.push(longBefore);
+    push(firstLong, longsBefore);
+    push(spans, at);
+    push(spans, rowEnd);
     at = rowEnd;
   }
-  firstLong.push(longNumbers.length);
-  return { count: starts.length, starts, ends, longNumbers, firstLong, end };
+  push(firstLong, longs.length);
+  return toRowScan(spans, longs, firstLong, endOfList);
 }
 
-/** Index into `longNumbers` of the long number in `element` of entry `row`; -1 when a double holds that element exactly. */
-export function findLongNumber(scan: RowScan, row: number, element: number): number {
-  const end = scan.firstLong[row + 1] ?? 0;
-  for (let at = scan.firstLong[row] ?? 0; at < end; at += 3) if (scan.longNumbers[at] === element) return at;
-  return -1;
+function toRowScan(spans: IntList, longs: IntList, firstLong: IntList, endOfList: number): RowScan {
+  // Typed arrays answer undefined beyond their end only: every index asked for is one that was scanned.
+  const at = (list: IntList, index: number): number => list.values[index] as number;
+  return {
+    count: spans.length / 2,
+    endOfList,
+    start: (row) => at(spans, 2 * row),
+    end: (row) => at(spans, 2 * row + 1),
+    findLong(row, element) {
+      const end = at(firstLong, row + 1);
+      for (let long = at(firstLong, row); long < end; long += 3) if (at(longs, long) === element) return long;
+      return -1;
+    },
+    longStart: (long) => at(longs, long + 1),
+    longEnd: (long) => at(longs, long + 2),
+  };
 }
 
 /** `start` is at the row's `[`. Adds the row's long numbers; answers the offset behind its `]`. The hot loop: every byte of a reply passes here. */
-function scanRow(bytes: Uint8Array, start: number, longNumbers: number[]): number {
+function scanRow(bytes: Uint8Array, start: number, longs: IntList): number {
   const length = bytes.length;
   let depth = 1;
   let element = 0;
+  let elementStart = start + 1;
   let at = start + 1;
   while (at < length) {
     const byte = bytes[at] as number;
-    if (isDigitOrMinus(byte)) {
-      const first = at;
-      at += 1;
-      while (at < length && isDigit(bytes[at] as number)) at += 1;
-      let isLong = at - first >= longDigits;
-      while (at < length && continuesNumber(bytes[at] as number)) {
-        // 1.7e18 is as long as 1700000000000000000.
-        if (isExponent(bytes[at] as number)) isLong = true;
-        at += 1;
-      }
-      if (isLong && depth === 1) longNumbers.push(element, first, at);
-      continue;
-    }
     at += 1;
-    if (byte === quote) {
+    // Minus, point, slash, digits, colon: most of a row, and they structure nothing.
+    if (byte >= minus && byte <= colon) continue;
+    if (byte === comma) {
+      if (depth > 1) continue;
+      if (at - elementStart > longDigits) noteLongNumber(bytes, elementStart, element, longs);
+      element += 1;
+      elementStart = at;
+    } else if (byte === quote) {
       while (at < length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
       at += 1;
-    } else if (byte === comma) {
-      if (depth === 1) element += 1;
     } else if (byte === openBracket || byte === openBrace) {
       depth += 1;
     } else if (byte === closeBracket || byte === closeBrace) {
       depth -= 1;
-      if (depth === 0) return at;
+      if (depth > 0) continue;
+      if (at - elementStart > longDigits) noteLongNumber(bytes, elementStart, element, longs);
+      return at;
     }
   }
   return torn;
 }
 
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
+/** Adds the number at `from` if its whole part is long. Numbers made long by an exponent are found by their value: whoever needs them exactly reads their raw text. */
+function noteLongNumber(bytes: Uint8Array, from: number, element: number, longs: IntList): void {
+  const start = skipSpace(bytes, from);
+  let at = bytes[start] === minus ? start + 1 : start;
+  while (isDigit(bytes[at])) at += 1;
+  if (at - start < longDigits) return;
+  push(longs, element);
+  push(longs, start);
+  push(longs, skipValue(bytes, at - 1));
 }
 
-function isDigitOrMinus(byte: number): boolean {
-  return (byte >= 0x30 && byte <= 0x39) || byte === 0x2d;
+function createIntList(): IntList {
+  return { values: new Int32Array(firstCapacity), length: 0 };
 }
 
-function isExponent(byte: number): boolean {
-  return byte === 0x65 || byte === 0x45;
+function push(list: IntList, value: number): void {
+  if (list.length === list.values.length) {
+    const larger = new Int32Array(2 * list.length);
+    larger.set(list.values);
+    list.values = larger;
+  }
+  list.values[list.length] = value;
+  list.length += 1;
 }
 
-/** Digits, point, exponent and its sign. */
-function continuesNumber(byte: number): boolean {
-  return (byte >= 0x2b && byte <= 0x39 && byte !== comma) || isExponent(byte);
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }

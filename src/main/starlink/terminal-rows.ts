@@ -5,22 +5,24 @@ import { terminalSpellings, type TerminalField } from './api-columns.ts';
 import { buildColumnPlan } from './column-plan.ts';
 import { createH3Reader } from './h3-cell.ts';
 import type { RowSource } from './row-head.ts';
-import { createNumberColumns, createSampleRows, cutFlags, type RowBuilder } from './sample-rows.ts';
+import { createNumberColumns, createSampleRows, type RowBuilder } from './sample-rows.ts';
 import { terminalNumberColumns, type TerminalSamples } from './telemetry-batch.ts';
 
-export function createTerminalRows(names: readonly string[], capacity: number, source: RowSource, alertNames: AlertNames): RowBuilder<TerminalSamples> {
+const idSpelling = { isCanonical: /^ut[0-9a-f-]+$/, toCanonical: toUserTerminalId };
+
+export function createTerminalRows(names: readonly string[], source: RowSource, alertNames: AlertNames): RowBuilder<TerminalSamples> {
   const plan = buildColumnPlan<TerminalField>('u', names, terminalSpellings, source.findings);
   const { index, nameOf } = plan;
-  const rows = createSampleRows(plan, capacity, source, toUserTerminalId);
+  const rows = createSampleRows(plan, source, idSpelling);
   const { reader, head } = rows;
-  const numbers = createNumberColumns(terminalNumberColumns, plan, capacity, reader);
+  const numbers = createNumberColumns(terminalNumberColumns, plan, reader);
   const h3 = createH3Reader(source.bytes, source.scan);
   const watchAlerts = createAlertWatch('u', alertNames, source.findings);
   const deviceId: string[] = [];
   const h3Cell: (string | null)[] = [];
   const softwareVersion: (string | null)[] = [];
   const countryCode: (string | null)[] = [];
-  const inTerritorialWaters = new Uint8Array(capacity);
+  const inTerritorialWaters: number[] = [];
   const activeAlerts: (readonly number[] | null)[] = [];
 
   const noteInvalidCell = (raw: string): void => {
@@ -32,11 +34,11 @@ export function createTerminalRows(names: readonly string[], capacity: number, s
       const at = rows.begin(row, values);
       if (at < 0) return false;
       deviceId.push(head.id);
-      numbers.add(at, values);
+      numbers.set(at, values);
       h3Cell.push(h3.read(row, index.h3Cell, values[index.h3Cell], noteInvalidCell));
       softwareVersion.push(reader.text(values[index.softwareVersion], nameOf.softwareVersion));
       countryCode.push(reader.text(values[index.countryCode], nameOf.countryCode));
-      inTerritorialWaters[at] = reader.flag(values[index.inTerritorialWaters], nameOf.inTerritorialWaters);
+      inTerritorialWaters.push(reader.flag(values[index.inTerritorialWaters], nameOf.inTerritorialWaters));
       const codes = reader.codes(values[index.activeAlerts], nameOf.activeAlerts);
       if (codes !== null && codes.length > 0) watchAlerts(codes);
       activeAlerts.push(codes);
@@ -46,7 +48,7 @@ export function createTerminalRows(names: readonly string[], capacity: number, s
       const common = rows.finish();
       return {
         ...common, deviceId, numbers: numbers.build(common.count), h3Cell, softwareVersion, countryCode,
-        inTerritorialWaters: cutFlags(inTerritorialWaters, common.count), activeAlerts,
+        inTerritorialWaters: Uint8Array.from(inTerritorialWaters), activeAlerts,
       };
     },
   };

@@ -5,8 +5,6 @@ import { scanRows, type RowScan } from './scan-rows.ts';
 export interface Frame {
   /** null when there is no array at data.values (yet). */
   readonly rows: RowScan | null;
-  /** Offset behind the `[` of the values. */
-  readonly rowsStart: number;
   /** What stands at data.values when it is no array; undefined when the key is absent. */
   readonly otherValues: unknown;
   /** As far as it came: of a torn object the complete members, of a torn list nothing. */
@@ -22,14 +20,13 @@ const damaged = -2;
 /** `start` is at the `{` of the reply. Never throws. Of a key given twice the last one counts, as with JSON.parse. */
 export function walkFrame(bytes: Uint8Array, start: number): Frame {
   const found: { -readonly [Key in keyof Frame]: Frame[Key] } = {
-    rows: null, rowsStart: 0, otherValues: undefined, columnNames: undefined, metadata: undefined, state: 'whole',
+    rows: null, otherValues: undefined, columnNames: undefined, metadata: undefined, state: 'whole',
   };
 
   const dataMember = (key: string, at: number): number => {
     if (key === 'values' && bytes[at] === openBracket) {
-      found.rowsStart = at + 1;
       found.rows = scanRows(bytes, at + 1);
-      return found.rows.end;
+      return found.rows.endOfList;
     }
     if (key === 'columnNamesByDeviceType') return keep(at, (value) => (found.columnNames = value));
     const end = skipValue(bytes, at);
