@@ -17,6 +17,8 @@ export interface AccountBoard {
   setPollingPending(credentialId: string, pending: boolean): void;
   setPoller(credentialId: string, poller: 'telemetry' | 'management', status: PollerStatus): void;
   setProgress(credentialId: string, progress: TelemetryProgress | null): void;
+  /** Polling was switched off and the requests in hand are done. */
+  setPollersOff(credentialId: string): void;
   /** A worker died: what its pollers last said no longer holds. */
   resetPoller(poller: 'telemetry' | 'management', reason: string): void;
   statuses(): readonly AccountStatus[];
@@ -68,14 +70,22 @@ export function createAccountBoard(options: AccountBoardOptions): AccountBoard {
     },
     setAuthentication: (id, authentication, authenticationReason) => change(id, { authentication, authenticationReason }),
     setPollingPending: (id, pending) => change(id, { pending }),
-    setPoller: (id, poller, status) => change(id, { [poller]: status }),
+    setPoller(id, poller, status) {
+      // Switching on is pending until the telemetry poller says that it runs.
+      const started = poller === 'telemetry' && status.phase !== 'off' && accounts.some((account) => account.credentialId === id && account.pollingEnabled);
+      change(id, { [poller]: status, ...(started ? { pending: false } : {}) });
+    },
     setProgress: (id, progress) => change(id, { progress, everCaughtUp: progress !== null && (progress.caughtUp || runtimeOf(id).everCaughtUp) }),
+    setPollersOff(id) {
+      const { telemetry, management } = runtimeOf(id);
+      change(id, { telemetry: switchedOff(telemetry), management: switchedOff(management), progress: null, everCaughtUp: false });
+    },
     resetPoller(poller, reason) {
       for (const { credentialId, pollingEnabled } of accounts) {
         if (!pollingEnabled) continue;
         const runtime = runtimeOf(credentialId);
         runtime[poller] = { ...runtime[poller], phase: 'failing', nextPollAtMs: null, lastError: reason };
-        if (poller === 'telemetry') Object.assign(runtime, { progress: null, everCaughtUp: false });
+        if (poller === 'telemetry') Object.assign(runtime, { progress: null, everCaughtUp: false, pending: false });
       }
       options.onChange();
     },
@@ -99,6 +109,8 @@ export function createAccountBoard(options: AccountBoardOptions): AccountBoard {
     contexts: () => new Map(accounts.map((account) => [account.credentialId, contextOf(account, runtimeOf(account.credentialId))])),
   };
 }
+
+const switchedOff = (status: PollerStatus): PollerStatus => ({ ...status, phase: 'off', nextPollAtMs: null, lastError: null });
 
 function contextOf(account: AccountIdentityRow, runtime: Runtime): AccountContext {
   return {

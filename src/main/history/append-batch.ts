@@ -45,14 +45,19 @@ export async function appendBatch(
 ): Promise<void> {
   const { terminals, routers, ipAllocations } = batch;
   await inTransaction(connection, async () => {
-    await insertColumns(connection, 'terminal_samples', terminals.count, buildTerminalColumns(terminals, batchNo, texts));
-    await insertColumns(connection, 'router_samples', routers.count, buildRouterColumns(routers, batchNo, texts));
-    await insertColumns(connection, 'ip_allocation_samples', ipAllocations.count, buildIpColumns(ipAllocations, batchNo, texts));
+    const columns = {
+      terminals: buildTerminalColumns(terminals, batchNo, texts),
+      routers: buildRouterColumns(routers, batchNo, texts),
+      ipAllocations: buildIpColumns(ipAllocations, batchNo, texts),
+    };
+    await insertColumns(connection, 'terminal_samples', terminals.count, columns.terminals);
+    await insertColumns(connection, 'router_samples', routers.count, columns.routers);
+    await insertColumns(connection, 'ip_allocation_samples', ipAllocations.count, columns.ipAllocations);
     const unknown = buildUnknownColumns(batch, batchNo, texts);
     await insertColumns(connection, 'unknown_columns', unknown.count, unknown.columns);
     await writeUnknownRows(connection, batch, batchNo);
     await writeEdges(connection, change, batchNo, texts);
-    await writeCurrentChange(connection, change, batchNo, meta, texts);
+    await writeCurrentChange(connection, change, columns, meta, texts);
     await texts.insertNew(connection);
     await writeNews(connection, news, meta);
     await writeLedgerLine(connection, batch, meta, batchNo);

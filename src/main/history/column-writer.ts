@@ -1,12 +1,14 @@
-// Bulk insert: whole columns go to DuckDB in chunks, without a statement or an object a row.
-import { BIGINT, BOOLEAN, DOUBLE, DuckDBDataChunk, INTEGER, UBIGINT, VARCHAR, type DuckDBConnection, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+// Bulk insert: whole columns are copied into DuckDB's vectors, without a statement, an object or a call a value (texts excepted).
+import { BIGINT, BOOLEAN, DOUBLE, DuckDBDataChunk, INTEGER, UBIGINT, VARCHAR, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
+// node-api sets values one call at a time; its own bindings copy 2,048 at once: a tenth of the time.
+import bindings from '@duckdb/node-bindings';
 
 /** DuckDB's own vector size. */
 const CHUNK_ROWS = 2_048;
 /** Stands for NULL in an Int32Array. */
 export const NO_NUMBER = -2_147_483_648;
 
-/** One column of as many values as the insert has rows; `everyRow` is one value for all of them. */
+/** One column of as many values as the insert has rows; `everyRow` and `everyText` are one value for all of them. */
 export type ColumnValues =
   /** NaN is NULL. */
   | { readonly doubles: Float64Array }
@@ -18,7 +20,11 @@ export type ColumnValues =
   /** 2 is NULL. */
   | { readonly flags: Uint8Array }
   | { readonly texts: readonly (string | null)[] }
-  | { readonly everyRow: number };
+  | { readonly everyRow: number }
+  | { readonly everyText: string };
+
+type Vector = ReturnType<typeof bindings.data_chunk_get_vector>;
+type NumberArray = Float64Array | Int32Array | BigInt64Array | BigUint64Array | Uint8Array;
 
 /** Inserts into all columns of `table`, in their order, inside the caller's transaction. On an error nothing of it reaches the table later. */
 export async function insertColumns(connection: DuckDBConnection, table: string, count: number, columns: readonly ColumnValues[]): Promise<void> {
@@ -29,7 +35,7 @@ export async function insertColumns(connection: DuckDBConnection, table: string,
     for (let offset = 0; offset < count; offset += CHUNK_ROWS) {
       const rows = Math.min(CHUNK_ROWS, count - offset);
       const chunk = DuckDBDataChunk.create(types, rows);
-      for (const [index, column] of columns.entries()) fillVector(chunk, index, column, offset, rows);
+      for (const [index, column] of columns.entries()) fillVector(bindings.data_chunk_get_vector(chunk.chunk, index), column, offset, rows);
       appender.appendDataChunk(chunk);
     }
   } catch (error) {
@@ -41,34 +47,93 @@ export async function insertColumns(connection: DuckDBConnection, table: string,
   }
 }
 
+/** The same columns for some of their rows only. */
+export function pickRows(columns: readonly ColumnValues[], rows: readonly number[]): ColumnValues[] {
+  const pick = <Value, Target extends { [index: number]: Value }>(from: ArrayLike<Value>, to: Target): Target => {
+    for (let index = 0; index < rows.length; index++) to[index] = from[rows[index]!]!;
+    return to;
+  };
+  const count = rows.length;
+  return columns.map((column) => {
+    if ('doubles' in column) return { doubles: pick(column.doubles, new Float64Array(count)) };
+    if ('integers' in column) return { integers: pick(column.integers, new Int32Array(count)) };
+    if ('bigints' in column) return { bigints: pick(column.bigints, new BigInt64Array(count)) };
+    if ('unsigned' in column) return { unsigned: pick(column.unsigned, new BigUint64Array(count)) };
+    if ('flags' in column) return { flags: pick(column.flags, new Uint8Array(count)) };
+    return 'texts' in column ? { texts: pick(column.texts, new Array<string | null>(count)) } : column;
+  });
+}
+
 function typeOf(column: ColumnValues): DuckDBType {
   if ('doubles' in column) return DOUBLE;
   if ('bigints' in column) return BIGINT;
   if ('unsigned' in column) return UBIGINT;
   if ('flags' in column) return BOOLEAN;
-  return 'texts' in column ? VARCHAR : INTEGER;
+  return 'integers' in column || 'everyRow' in column ? INTEGER : VARCHAR;
 }
 
-function fillVector(chunk: DuckDBDataChunk, index: number, column: ColumnValues, offset: number, rows: number): void {
-  if ('doubles' in column) fill(chunk, index, rows, (row) => nullIf(column.doubles[offset + row]!, NaN));
-  else if ('integers' in column) fill(chunk, index, rows, (row) => nullIf(column.integers[offset + row]!, NO_NUMBER));
-  else if ('bigints' in column) fill(chunk, index, rows, (row) => column.bigints[offset + row]!);
-  else if ('unsigned' in column) fill(chunk, index, rows, (row) => nullIf(column.unsigned[offset + row]!, 0n));
-  else if ('flags' in column) fill(chunk, index, rows, (row) => flagOf(column.flags[offset + row]!));
-  else if ('texts' in column) fill(chunk, index, rows, (row) => column.texts[offset + row]!);
-  else fill(chunk, index, rows, () => column.everyRow);
+function fillVector(vector: Vector, column: ColumnValues, offset: number, rows: number): void {
+  const end = offset + rows;
+  if ('doubles' in column) {
+    const values = column.doubles.slice(offset, end);
+    setValues(vector, values, nanMask(values));
+  } else if ('integers' in column) {
+    const values = column.integers.slice(offset, end);
+    const nulls = values.includes(NO_NUMBER) ? nullMask(values, (value) => value === NO_NUMBER) : null;
+    setValues(vector, values, nulls);
+  } else if ('bigints' in column) {
+    setValues(vector, column.bigints.slice(offset, end), null);
+  } else if ('unsigned' in column) {
+    const values = column.unsigned.slice(offset, end);
+    setValues(vector, values, values.includes(0n) ? nullMask(values, (value) => value === 0n) : null);
+  } else if ('flags' in column) {
+    const flags = column.flags.slice(offset, end);
+    const nulls = flags.includes(2) ? nullMask(flags, (flag) => flag === 2) : null;
+    setValues(vector, nulls === null ? flags : flags.map((flag) => flag & 1), nulls);
+  } else if ('everyRow' in column) {
+    setValues(vector, new Int32Array(rows).fill(column.everyRow), null);
+  } else if ('everyText' in column) {
+    for (let row = 0; row < rows; row++) bindings.vector_assign_string_element(vector, row, column.everyText);
+  } else {
+    const texts = column.texts.slice(offset, end);
+    for (const [row, text] of texts.entries()) if (text !== null) bindings.vector_assign_string_element(vector, row, text);
+    setNulls(vector, texts.includes(null) ? nullMask(texts, (text) => text === null) : null);
+  }
 }
 
-function fill(chunk: DuckDBDataChunk, index: number, rows: number, valueAt: (row: number) => DuckDBValue): void {
-  const vector = chunk.getColumnVector(index);
-  for (let row = 0; row < rows; row++) vector.setItem(row, valueAt(row));
-  vector.flush();
+function setValues(vector: Vector, values: NumberArray & { readonly buffer: ArrayBuffer }, nulls: Uint32Array<ArrayBuffer> | null): void {
+  bindings.copy_data_to_vector(vector, 0, values.buffer, values.byteOffset, values.byteLength);
+  setNulls(vector, nulls);
 }
 
-function nullIf<T extends number | bigint>(value: T, nothing: T): T | null {
-  return Object.is(value, nothing) ? null : value;
+function setNulls(vector: Vector, nulls: Uint32Array<ArrayBuffer> | null): void {
+  if (nulls === null) return;
+  bindings.vector_ensure_validity_writable(vector);
+  bindings.copy_data_to_vector_validity(vector, 0, nulls.buffer, 0, nulls.byteLength);
 }
 
-function flagOf(flag: number): boolean | null {
-  return flag === 2 ? null : flag === 1;
+/** As nullMask; by itself, since a call a value would cost more than all the rest. */
+function nanMask(values: Float64Array): Uint32Array<ArrayBuffer> | null {
+  let mask: Uint32Array<ArrayBuffer> | null = null;
+  for (let row = 0; row < values.length; row++) {
+    if (values[row] === values[row]) continue;
+    mask ??= allValid(values.length);
+    mask[row >>> 5]! &= ~(1 << (row & 31));
+  }
+  return mask;
+}
+
+/** DuckDB's validity mask: one bit a row in 64-bit words, 1 = not NULL; null when there is no NULL. */
+function nullMask<T>(values: ArrayLike<T>, isNull: (value: T) => boolean): Uint32Array<ArrayBuffer> | null {
+  let mask: Uint32Array<ArrayBuffer> | null = null;
+  for (let row = 0; row < values.length; row++) {
+    if (!isNull(values[row]!)) continue;
+    mask ??= allValid(values.length);
+    mask[row >>> 5]! &= ~(1 << (row & 31));
+  }
+  return mask;
+}
+
+function allValid(rows: number): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(2 * Math.ceil(rows / 64)).fill(0xffffffff);
 }

@@ -4,6 +4,7 @@ import type { IpAllocationSamples, RouterSamples, TelemetryBatch, TerminalSample
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
 import type { ChangedDevice, CurrentChange, CurrentState } from './current-state.ts';
 import type { CurrentIpAllocation, CurrentRouter, CurrentTerminal } from './current-telemetry.ts';
+import { createTimeOrder, isLaterNs, splitNs } from './time-order.ts';
 import { walkAlerts, type ActiveAlerts, type AlertEdge, type WalkedDevice } from './walk-alerts.ts';
 
 /** How far a device's clock may be ahead of ours before its samples count as from the future. */
@@ -33,6 +34,8 @@ export function buildCurrentChange(state: CurrentState, batch: TelemetryBatch, r
   const endedAlerts: string[] = [];
   const edges: AlertEdge[] = [];
   let futureSamples = 0;
+  const latestNs = BigInt(Math.floor(receipt.receivedAtMs) + FUTURE_TOLERANCE_MS) * 1_000_000n;
+  const latest = splitNs(latestNs);
 
   function newest<Row extends CurrentRow>(
     ids: readonly string[],
@@ -42,17 +45,20 @@ export function buildCurrentChange(state: CurrentState, batch: TelemetryBatch, r
     onNewer: (id: string, row: Row, rows: readonly number[], previousNs: bigint | null) => void = () => undefined,
   ): ChangedDevice<Row>[] {
     const changed: ChangedDevice<Row>[] = [];
-    const futureNs = BigInt(Math.floor(receipt.receivedAtMs) + FUTURE_TOLERANCE_MS) * 1_000_000n;
+    const order = createTimeOrder(timesNs);
+    const stampsOf = createStamps(timesNs, receipt);
     for (const [id, rows] of groupRows(ids)) {
       const previous = current.get(id);
-      const previousNs = previous?.timestampNs ? BigInt(previous.timestampNs) : null;
-      const newer = newerRows(rows, timesNs, previousNs, futureNs);
-      futureSamples += newer.future;
-      const last = newer.rows.at(-1);
-      if (last !== undefined) {
-        const row = build(last, stampsOf(timesNs[last]!, receipt));
+      let last = -1;
+      for (const row of rows) {
+        if (order.isAfter(row, latest)) futureSamples++;
+        else if (last === -1 || order.isLater(row, last)) last = row;
+      }
+      const stamps = last === -1 ? null : stampsOf(last);
+      if (stamps !== null && (previous === undefined || isLaterNs(stamps.timestampNs, previous.timestampNs))) {
+        const row = build(last, stamps);
         changed.push({ row, batchRow: last });
-        onNewer(id, row, newer.rows, previousNs);
+        onNewer(id, row, rows, previous?.timestampNs ? BigInt(previous.timestampNs) : null);
       } else if (previous && (previous.receivedAtMs ?? 0) < receipt.receivedAtMs) {
         // Late rows and duplicates change no value, but the device was received: retention counts from there.
         changed.push({ row: { ...previous, receivedAtMs: receipt.receivedAtMs }, batchRow: null });
@@ -63,7 +69,8 @@ export function buildCurrentChange(state: CurrentState, batch: TelemetryBatch, r
 
   function follow(device: WalkedDevice, samples: TerminalSamples | RouterSamples, rows: readonly number[], previousNs: bigint | null): void {
     const known = state.alerts.get(device.key) ?? noAlerts;
-    const walk = rows.map((row) => ({ timestampNs: samples.timestampNs[row]!, codes: samples.activeAlerts[row]! }));
+    if (known.size === 0 && !rows.some((row) => samples.activeAlerts[row]?.length)) return;
+    const walk = newerRows(rows, samples.timestampNs, previousNs, latestNs).map((row) => ({ timestampNs: samples.timestampNs[row]!, codes: samples.activeAlerts[row]! }));
     const walked = walkAlerts(device, known, walk, previousNs, batch.alertNames[device.source]);
     edges.push(...walked.edges);
     if (walked.active === known) return;
@@ -101,20 +108,26 @@ function groupRows(ids: readonly string[]): Map<string, number[]> {
   return groups;
 }
 
-/** Those that are newer than what is known and not from the future, oldest first, each time once. */
-function newerRows(rows: readonly number[], timesNs: BigInt64Array, previousNs: bigint | null, futureNs: bigint): { rows: number[]; future: number } {
-  let future = 0;
-  const newer: number[] = [];
-  for (const row of rows) {
-    if (timesNs[row]! > futureNs) future++;
-    else if (previousNs === null || timesNs[row]! > previousNs) newer.push(row);
-  }
-  if (newer.length > 1) newer.sort((a, b) => (timesNs[a]! < timesNs[b]! ? -1 : timesNs[a]! > timesNs[b]! ? 1 : a - b));
-  return { rows: newer.filter((row, index) => index === 0 || timesNs[row] !== timesNs[newer[index - 1]!]), future };
+/** Those newer than what is known and not from the future, oldest first, each time once. */
+function newerRows(rows: readonly number[], timesNs: BigInt64Array, previousNs: bigint | null, latestNs: bigint): readonly number[] {
+  const newer = rows.filter((row) => (previousNs === null || timesNs[row]! > previousNs) && timesNs[row]! <= latestNs);
+  newer.sort((a, b) => (timesNs[a]! < timesNs[b]! ? -1 : timesNs[a]! > timesNs[b]! ? 1 : a - b));
+  return newer.filter((row, index) => index === 0 || timesNs[row] !== timesNs[newer[index - 1]!]);
 }
 
-function stampsOf(timestampNs: bigint, receipt: Receipt): Stamps {
-  return { ...receipt, timestampNs: String(timestampNs), sampledAtMs: Number(timestampNs / 1_000_000n) };
+/** Most terminals of a reply share their whole seconds, so the last answer is kept. */
+function createStamps(timesNs: BigInt64Array, receipt: Receipt): (row: number) => Stamps {
+  let lastNs: bigint | null = null;
+  let last: Stamps | null = null;
+  return (row) => {
+    const timestampNs = timesNs[row]!;
+    if (last !== null && timestampNs === lastNs) return last;
+    lastNs = timestampNs;
+    last = {
+      credentialId: receipt.credentialId, timestampNs: String(timestampNs), sampledAtMs: Number(timestampNs / 1_000_000n), receivedAtMs: receipt.receivedAtMs,
+    };
+    return last;
+  };
 }
 
 /** NaN → null. */

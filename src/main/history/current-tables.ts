@@ -1,7 +1,7 @@
 // The current state on disk: written with the batch that changed it, read at the start of the worker.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
-import { insertColumns, NO_NUMBER, type ColumnValues } from './column-writer.ts';
+import { insertColumns, NO_NUMBER, pickRows, type ColumnValues } from './column-writer.ts';
 import type { ChangedDevice, CurrentChange, CurrentState } from './current-state.ts';
 import { createCurrentState } from './current-state.ts';
 import type { CurrentAlert, CurrentIpAllocation, CurrentRouter, CurrentTerminal } from './current-telemetry.ts';
@@ -9,47 +9,58 @@ import type { Receipt } from './current-devices.ts';
 import { sqlName } from './telemetry-schema.ts';
 import type { TextDictionary } from './text-dictionary.ts';
 
-/** Which current table is fed from which sample table, and what numbers its devices. */
+/** The current table of each kind of device, and the column that numbers its devices. */
 export const deviceTables = {
-  terminals: { current: 'current_terminals', samples: 'terminal_samples', deviceNo: 'device_no' },
-  routers: { current: 'current_routers', samples: 'router_samples', deviceNo: 'router_no' },
-  ipAllocations: { current: 'current_ip_allocations', samples: 'ip_allocation_samples', deviceNo: 'ip_allocation_no' },
+  terminals: { current: 'current_terminals', deviceNo: 'device_no' },
+  routers: { current: 'current_routers', deviceNo: 'router_no' },
+  ipAllocations: { current: 'current_ip_allocations', deviceNo: 'ip_allocation_no' },
 } as const;
-type DeviceTable = (typeof deviceTables)[keyof typeof deviceTables];
 
-/** Inside the transaction that has just inserted the samples of `batchNo`: copies the winning ones natively, device by device. */
-export async function writeCurrentChange(connection: DuckDBConnection, change: CurrentChange, batchNo: number, receipt: Receipt, texts: TextDictionary): Promise<void> {
-  await writeDevices(connection, deviceTables.terminals, batchNo, receipt, texts, change.terminals, (row) => row.deviceId);
-  await writeDevices(connection, deviceTables.routers, batchNo, receipt, texts, change.routers, (row) => row.routerId);
-  await writeDevices(connection, deviceTables.ipAllocations, batchNo, receipt, texts, change.ipAllocations, (row) => row.ipAllocationId);
+/** The columns of a batch's samples, as they were inserted into the sample tables. */
+export interface SampleColumns {
+  readonly terminals: readonly ColumnValues[];
+  readonly routers: readonly ColumnValues[];
+  readonly ipAllocations: readonly ColumnValues[];
+}
+
+/** Inside the transaction that stores the samples: only devices that changed are written. */
+export async function writeCurrentChange(connection: DuckDBConnection, change: CurrentChange, columns: SampleColumns, receipt: Receipt, texts: TextDictionary): Promise<void> {
+  await writeDevices(connection, 'terminals', columns, receipt, texts, change.terminals, (row) => row.deviceId);
+  await writeDevices(connection, 'routers', columns, receipt, texts, change.routers, (row) => row.routerId);
+  await writeDevices(connection, 'ipAllocations', columns, receipt, texts, change.ipAllocations, (row) => row.ipAllocationId);
   await writeAlerts(connection, change);
 }
 
-async function writeDevices<Row extends { readonly timestampNs: string | null }>(
-  connection: DuckDBConnection, table: DeviceTable, batchNo: number, receipt: Receipt, texts: TextDictionary,
+async function writeDevices<Row>(
+  connection: DuckDBConnection, kind: keyof SampleColumns, columns: SampleColumns, receipt: Receipt, texts: TextDictionary,
   changed: readonly ChangedDevice<Row>[], idOf: (row: Row) => string,
 ): Promise<void> {
-  const numbersOf = (devices: readonly ChangedDevice<Row>[]): ColumnValues => ({ integers: Int32Array.from(devices, ({ row }) => texts.numberOf(idOf(row))) });
-  const { current, samples, deviceNo } = table;
-  const newer = changed.filter(({ batchRow }) => batchRow !== null);
+  const { current, deviceNo } = deviceTables[kind];
+  const newer: number[] = [];
+  const newerNumbers: number[] = [];
+  const receivedNumbers: number[] = [];
+  for (const { row, batchRow } of changed) {
+    if (batchRow !== null) newer.push(batchRow);
+    (batchRow === null ? receivedNumbers : newerNumbers).push(texts.numberOf(idOf(row)));
+  }
   if (newer.length > 0) {
-    const timesNs = BigInt64Array.from(newer, ({ row }) => BigInt(row.timestampNs!));
-    await connection.run(`CREATE OR REPLACE TEMP TABLE changed_devices (device_no INTEGER, timestamp_ns BIGINT)`);
-    await insertColumns(connection, 'changed_devices', newer.length, [numbersOf(newer), { bigints: timesNs }]);
-    await connection.run(`DELETE FROM ${current} WHERE ${deviceNo} IN (SELECT device_no FROM changed_devices)`);
-    // DISTINCT ON: a device's sample of one time may stand in a reply twice; the first one is current in memory too.
-    await connection.run(
-      `INSERT INTO ${current} SELECT DISTINCT ON (s.${deviceNo}) s.*, $received, $credential FROM ${samples} s
-       JOIN changed_devices c ON c.device_no = s.${deviceNo} AND c.timestamp_ns = s.timestamp_ns WHERE s.batch_no = $batch ORDER BY s.rowid`,
-      { received: receipt.receivedAtMs, credential: receipt.credentialId, batch: batchNo },
-    );
+    await stageDevices(connection, newerNumbers);
+    await connection.run(`DELETE FROM ${current} WHERE ${deviceNo} IN (SELECT device_no FROM staged_devices)`);
+    const receivedAtMs = new BigInt64Array(newer.length).fill(BigInt(Math.floor(receipt.receivedAtMs)));
+    await insertColumns(connection, current, newer.length, [...pickRows(columns[kind], newer), { bigints: receivedAtMs }, { everyText: receipt.credentialId }]);
   }
-  const received = changed.filter(({ batchRow }) => batchRow === null);
-  if (received.length > 0) {
-    await connection.run(`CREATE OR REPLACE TEMP TABLE received_devices (device_no INTEGER)`);
-    await insertColumns(connection, 'received_devices', received.length, [numbersOf(received)]);
-    await connection.run(`UPDATE ${current} SET received_at_ms = $received WHERE ${deviceNo} IN (SELECT device_no FROM received_devices)`, { received: receipt.receivedAtMs });
+  if (receivedNumbers.length > 0) {
+    await stageDevices(connection, receivedNumbers);
+    await connection.run(`UPDATE ${current} SET received_at_ms = $received WHERE ${deviceNo} IN (SELECT device_no FROM staged_devices)`, {
+      received: Math.floor(receipt.receivedAtMs),
+    });
   }
+}
+
+/** Made anew each time: a temporary table never gives back the room of deleted rows. */
+export async function stageDevices(connection: DuckDBConnection, deviceNumbers: readonly number[]): Promise<void> {
+  await connection.run(`CREATE OR REPLACE TEMP TABLE staged_devices (device_no INTEGER)`);
+  await insertColumns(connection, 'staged_devices', deviceNumbers.length, [{ integers: Int32Array.from(deviceNumbers) }]);
 }
 
 async function writeAlerts(connection: DuckDBConnection, change: CurrentChange): Promise<void> {

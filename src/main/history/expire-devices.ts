@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { insertColumns } from './column-writer.ts';
 import { isCleared, nothingRemoved, type CurrentState } from './current-state.ts';
-import { deviceTables } from './current-tables.ts';
+import { deviceTables, stageDevices } from './current-tables.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
 import { inTransaction } from './schema-version.ts';
 import type { TextDictionary } from './text-dictionary.ts';
@@ -28,9 +28,8 @@ export async function expireDevices(connection: DuckDBConnection, state: Current
   await inTransaction(connection, async () => {
     for (const kind of ['terminals', 'routers', 'ipAllocations'] as const) {
       const { current, deviceNo } = deviceTables[kind];
-      await connection.run(`CREATE OR REPLACE TEMP TABLE expired_devices (device_no INTEGER)`);
-      await insertColumns(connection, 'expired_devices', expired[kind].length, [{ integers: Int32Array.from(expired[kind], (id) => texts.numberOf(id)) }]);
-      await connection.run(`DELETE FROM ${current} WHERE ${deviceNo} IN (SELECT device_no FROM expired_devices)`);
+      await stageDevices(connection, expired[kind].map((id) => texts.numberOf(id)));
+      await connection.run(`DELETE FROM ${current} WHERE ${deviceNo} IN (SELECT device_no FROM staged_devices)`);
     }
     await connection.run(`CREATE OR REPLACE TEMP TABLE expired_alerts (alert_key VARCHAR)`);
     await insertColumns(connection, 'expired_alerts', expired.alerts.length, [{ texts: expired.alerts }]);

@@ -1,7 +1,7 @@
 // The columns of a batch in the order of the sample tables (telemetry-schema.ts).
 import type { IpAllocationSamples, RouterSamples, TelemetryBatch, TerminalSamples } from '../starlink/telemetry-batch.ts';
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
-import type { ColumnValues } from './column-writer.ts';
+import { NO_NUMBER, type ColumnValues } from './column-writer.ts';
 import type { TextDictionary } from './text-dictionary.ts';
 
 export function buildTerminalColumns(samples: TerminalSamples, batchNo: number, texts: TextDictionary): ColumnValues[] {
@@ -71,7 +71,17 @@ export function buildUnknownColumns(batch: TelemetryBatch, batchNo: number, text
 
 function textNumbers(values: readonly (string | null)[], texts: TextDictionary): ColumnValues {
   const integers = new Int32Array(values.length);
-  for (let row = 0; row < values.length; row++) integers[row] = texts.numberOf(values[row]!);
+  // Neighbours often share a version or a country: then no lookup is needed.
+  let lastText: string | null = null;
+  let lastNumber = NO_NUMBER;
+  for (let row = 0; row < values.length; row++) {
+    const text = values[row]!;
+    if (text !== lastText) {
+      lastText = text;
+      lastNumber = texts.numberOf(text);
+    }
+    integers[row] = lastNumber;
+  }
   return { integers };
 }
 

@@ -1,6 +1,6 @@
 // All Management pollers of the worker and the one history they share.
 import type { LogLevel } from '#shared/log-line.ts';
-import type { Failure } from '#shared/result.ts';
+import { fail, ok, type Failure, type Result } from '#shared/result.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import { openManagementHistory, type ManagementHistory } from '../history/management-history.ts';
 import { createManagementPollLoop } from './management-poll-loop.ts';
@@ -34,11 +34,10 @@ export interface ManagementEngine {
 }
 
 export async function createManagementEngine(options: ManagementEngineOptions): Promise<ManagementEngine> {
-  const opened = await openManagementHistory({ folder: options.folder, log: (text) => options.log(0, text) });
-  const history: ManagementHistory | null = opened.ok ? opened.value : null;
+  const opened = await openAndLoad(options);
+  const { history, known } = opened.ok ? opened.value : { history: null, known: new Map<string, CurrentManagement>() };
   const historyFailure = opened.ok ? null : opened.error;
   if (historyFailure) options.log('error', historyFailure.message);
-  const known = new Map((history ? await history.loadCurrent() : []).map((current) => [current.credentialId, current]));
   const loops = new Map<string, PollLoop>();
   const changes = new Map<string, Promise<void>>();
 
@@ -87,4 +86,16 @@ export async function createManagementEngine(options: ManagementEngineOptions): 
       await history?.close();
     },
   };
+}
+
+async function openAndLoad(options: ManagementEngineOptions): Promise<Result<{ history: ManagementHistory; known: Map<string, CurrentManagement> }>> {
+  const opened = await openManagementHistory({ folder: options.folder, log: (text) => options.log(0, text) });
+  if (!opened.ok) return opened;
+  const history = opened.value;
+  try {
+    return ok({ history, known: new Map((await history.loadCurrent()).map((current) => [current.credentialId, current])) });
+  } catch (error) {
+    await history.close();
+    return fail('unreadable', `The history of the Management lists can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -57,14 +57,36 @@ export async function pollPart<Kind extends ManagementKind>(kind: Kind, context:
     if (!signal.aborted) await reasonOf(history?.recordFailure(record(), error instanceof Error ? error.message : String(error)));
     throw error;
   }
-  const part = applyWalk(kind, memory.known, walk);
-  const news = { ...memory.known, ...part };
-  const changed = !memory.told.has(kind) || JSON.stringify(news) !== JSON.stringify(memory.known);
-  memory.known = news;
+  const before = memory.known;
+  const walked = applyWalk(kind, before, walk);
+  const part = { ...partsOfOtherAccount(before, walked), ...walked };
+  memory.known = { ...before, ...part };
+  const isNews = !memory.told.has(kind) || !saysTheSame(part, before);
   memory.told.add(kind);
-  const historyError = await reasonOf(history?.recordWalk(record(), walk));
-  if (changed) context.onCurrent(part);
+  const historyError = await reasonOf(store());
+  if (isNews) context.onCurrent(part);
   return { kind, walk, historyError };
+
+  async function store(): Promise<void> {
+    if (before.account && part.account && before.account.accountNumber !== part.account.accountNumber) {
+      await history?.endCredential(ports.account.credentialId, ports.now());
+    }
+    await history?.recordWalk(record(), walk);
+  }
+}
+
+/** The credential is now of another account: what was known belongs to the old one, and lists that the new one may not read must not keep it. */
+function partsOfOtherAccount(before: CurrentManagement, now: CurrentManagement): Partial<CurrentManagement> {
+  if (!before.account || !now.account || before.account.accountNumber === now.account.accountNumber) return {};
+  return {
+    ...(before.managedAccounts && { managedAccounts: [] }), ...(before.terminals && { terminals: [] }),
+    ...(before.serviceLines && { serviceLines: [] }), ...(before.products && { products: [] }),
+  };
+}
+
+function saysTheSame(part: CurrentManagement, known: CurrentManagement): boolean {
+  const names: readonly (keyof CurrentManagement)[] = ['account', 'managedAccounts', 'terminals', 'serviceLines', 'products'];
+  return names.every((name) => part[name] === undefined || JSON.stringify(part[name]) === JSON.stringify(known[name]));
 }
 
 /** The account call runs first in each round, so walks carry the number as soon as it may be read. */

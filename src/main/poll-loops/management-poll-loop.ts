@@ -20,7 +20,6 @@ export interface ManagementPollLoopOptions {
 
 /** After a failure of the whole account the next try comes within a minute, so that recovery shows soon. */
 const FAILURE_RETRY_MS = 60_000;
-/** After which a poll is asked for once more when the one in hand fails: it may have begun with old settings. */
 const MINUTE_MS = 60_000;
 
 export function createManagementPollLoop(ports: PollerPorts, options: ManagementPollLoopOptions): PollLoop {
@@ -56,7 +55,8 @@ export function createManagementPollLoop(ports: PollerPorts, options: Management
       if (end === null || stopping.signal.aborted) return;
       lastError = end.error;
       if (end.succeeded) lastSuccessAtMs = ports.now();
-      const delayMs = pollAgain && !end.succeeded ? 0 : delayAfter(end);
+      // Asked for during the round: that one may have begun with the old settings or the old credential.
+      const delayMs = pollAgain ? 0 : delayAfter(end);
       report(end.succeeded ? 'waiting' : 'failing', ports.now() + delayMs);
       await wait(delayMs);
     }
@@ -97,19 +97,20 @@ export function createManagementPollLoop(ports: PollerPorts, options: Management
     });
   }
 
+  async function end(): Promise<void> {
+    report('stopping', null);
+    stopping.abort(new Error('Polling was switched off'));
+    wake?.();
+    await running;
+    await client.close();
+    report('off', null);
+  }
+
   const running = run();
+  let ending: Promise<void> | null = null;
 
   return {
-    async stop() {
-      if (!stopping.signal.aborted) {
-        report('stopping', null);
-        stopping.abort(new Error('Polling was switched off'));
-      }
-      wake?.();
-      await running;
-      await client.close();
-      report('off', null);
-    },
+    stop: () => (ending ??= end()),
     pollNow() {
       pollAgain = true;
       wake?.();

@@ -30,6 +30,7 @@ export async function runManagementRound(context: PartContext, said: SaidOnce): 
   const counts: string[] = [];
   const startedAtMs = ports.now();
   let succeeded = 0;
+  let historyError: string | null = null;
   for (const kind of managementKinds) {
     context.signal.throwIfAborted();
     try {
@@ -37,11 +38,14 @@ export async function runManagementRound(context: PartContext, said: SaidOnce): 
       succeeded += 1;
       counts.push(`${String(polled.walk.entries.length)} ${kind}`);
       reportPart(ports, polled);
-      if (context.history) reportHistory(ports, polled.historyError);
+      historyError ??= polled.historyError;
       logPart(context, polled, said);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (isAccountWide(error)) return endEarly(context, error);
+      if (isAccountWide(error)) {
+        reportStored(context, succeeded, historyError);
+        return endEarly(context, error);
+      }
       if (isTolerated(kind, error)) {
         ports.clearProblem(kind);
         if (!said.has(kind)) ports.log(1, `${error.cause} Accounts that manage no others may not ask; nothing is missing.`);
@@ -52,10 +56,16 @@ export async function runManagementRound(context: PartContext, said: SaidOnce): 
       }
     }
   }
+  reportStored(context, succeeded, historyError);
   reportFailures(ports, failures, succeeded > 0);
   ports.log(2, `Management lists read in ${String(ports.now() - startedAtMs)} ms: ${counts.join(', ')}`);
   const [first] = failures.values();
   return { succeeded: succeeded > 0, error: first?.cause ?? null, pauseMs: null, passing: succeeded === 0 && first?.retryable === true };
+}
+
+/** Only what was written, or could not be, says something about the history. */
+function reportStored({ ports, history }: PartContext, succeeded: number, historyError: string | null): void {
+  if (history && succeeded > 0) reportHistory(ports, historyError);
 }
 
 function endEarly({ ports }: PartContext, error: ApiError): RoundEnd {

@@ -84,13 +84,8 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
       problems.raise({ ...words, topic, credentialId, account: labelOf(credentialId) });
     },
     onProblemCleared: (credentialId, topic) => problems.clear(credentialId, topic),
-    onWorkerDown: (worker, reason, restartInMs) => {
-      board.resetPoller(worker, reason);
-      problems.raise({
-        topic: `worker-${worker}`, credentialId: null, account: 'Groundtrack', call: worker === 'telemetry' ? 'Telemetry worker' : 'Management worker', cause: reason,
-        nextStep: `It restarts by itself in ${Math.round(restartInMs / 1000)} s; nothing stored is lost.`, severity: 'error',
-      });
-    },
+    onWorkerDown: (worker, reason, restartInMs) => raiseWorkerProblem(worker, reason, `It restarts by itself in ${Math.round(restartInMs / 1000)} s; nothing stored is lost.`),
+    onWorkerFailed: (worker, reason) => raiseWorkerProblem(worker, `${reason.replace(/\.$/, '')}.`, 'Nothing is polled by it and nothing stored is touched. Put it right and start Groundtrack again.'),
     onWorkerUp: (worker) => problems.clear(null, `worker-${worker}`),
   });
 
@@ -101,6 +96,12 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
   for (const credential of credentials.list()) {
     if (credential.accountNumber !== null) budget.assignAccount(credential.credentialId, credential.accountNumber);
     if (credential.pollingEnabled) void switchPolling(credential.credentialId);
+  }
+
+  function raiseWorkerProblem(worker: 'telemetry' | 'management', cause: string, nextStep: string): void {
+    board.resetPoller(worker, cause);
+    const call = worker === 'telemetry' ? 'Telemetry worker' : 'Management worker';
+    problems.raise({ topic: `worker-${worker}`, credentialId: null, account: 'Groundtrack', call, cause, nextStep, severity: 'error' });
   }
 
   function showCredentials(): void {
@@ -168,10 +169,10 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
         await workers.startAccount({ credentialId, accountNumber: credential.accountNumber ?? credential.clientId });
       } else {
         await workers.stopAccount(credentialId);
-        board.setProgress(credentialId, null);
+        board.setPollersOff(credentialId);
         problems.clearAll(credentialId);
+        board.setPollingPending(credentialId, false);
       }
-      board.setPollingPending(credentialId, false);
     });
     switches.set(credentialId, done);
     return done;

@@ -28,6 +28,7 @@ export interface PollingWorkersOptions {
   readonly onProblemCleared: (credentialId: string, topic: ProblemTopic) => void;
   readonly onWorkerDown: (worker: WorkerName, reason: string, restartInMs: number) => void;
   readonly onWorkerUp: (worker: WorkerName) => void;
+  readonly onWorkerFailed: (worker: WorkerName, reason: string) => void;
 }
 
 export interface PollingWorkers {
@@ -45,6 +46,7 @@ const workerNames = ['telemetry', 'management'] as const satisfies readonly Work
 
 export function createPollingWorkers(options: PollingWorkersOptions): PollingWorkers {
   const accounts = new Map<string, PolledAccount>();
+  const ready = new Set<WorkerName>();
   let kept: readonly string[] = [];
 
   const hosts: Readonly<Record<WorkerName, WorkerHost>> = { telemetry: host('telemetry'), management: host('management') };
@@ -58,17 +60,25 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       async onUp(worker) {
         await worker.request('worker:start', { folder: options.folder, apiUrl: options.apiUrl, settings: options.settings() });
         await worker.request('retention:keep', { ids: kept });
+        ready.add(name);
         for (const account of accounts.values()) await worker.request('account:start', account);
         options.onWorkerUp(name);
       },
-      onDown: (reason, restartInMs) => options.onWorkerDown(name, reason, restartInMs),
+      onDown(reason, restartInMs) {
+        ready.delete(name);
+        options.onWorkerDown(name, reason, restartInMs);
+      },
+      onFailed: (reason) => options.onWorkerFailed(name, reason),
       log: (level, text) => options.log.write(level, name, text),
     });
   }
 
-  /** A worker that is down takes what it missed from `onUp` when it is back. */
+  /** A worker that is not up yet, or down, takes all of it from `onUp`. */
   const tellBoth = (tell: (worker: WorkerHost) => Promise<unknown>): Promise<unknown> =>
-    Promise.all(workerNames.map((name) => tell(hosts[name]).catch((error: unknown) => options.log.write(1, name, `not told: ${String(error)}`))));
+    Promise.all(workerNames.map((name) => {
+      if (!ready.has(name)) return null;
+      return tell(hosts[name]).catch((error: unknown) => options.log.write('error', name, `not told: ${String(error)}`));
+    }));
 
   return {
     async startAccount(account) {

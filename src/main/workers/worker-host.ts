@@ -21,6 +21,8 @@ export interface WorkerHostOptions {
   /** Runs after every start, the first one too: hand over folder, settings and accounts. */
   readonly onUp: (host: WorkerHost) => Promise<void>;
   readonly onDown: (reason: string, restartInMs: number) => void;
+  /** The process runs, but could not take up its work (a database of a newer version, a folder that can't be written). */
+  readonly onFailed: (reason: string) => void;
   readonly log: (level: 'error' | 0 | 1, text: string) => void;
 }
 
@@ -59,7 +61,7 @@ export function createWorkerHost(options: WorkerHostOptions): WorkerHost {
     });
     process.once('spawn', () => {
       options.onUp(host).catch((error: unknown) => {
-        options.log('error', `The ${options.name} worker did not start: ${error instanceof Error ? error.message : String(error)}`);
+        if (rpc === conversation) options.onFailed(error instanceof Error ? error.message : String(error));
       });
     });
   }

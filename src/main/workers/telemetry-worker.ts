@@ -1,0 +1,51 @@
+// Entry of the management worker: the management engine, wired to main.
+import { fail } from '#shared/result.ts';
+import type { Settings } from '#shared/settings.ts';
+import { createManagementEngine, type ManagementEngine } from '../poll-loops/management-engine.ts';
+import { createWorkerSide } from './worker-side.ts';
+import type { WorkerStart } from './worker-protocol.ts';
+
+let started: { readonly engine: ManagementEngine; readonly start: WorkerStart } | null = null;
+let settings: Settings | null = null;
+
+const main = createWorkerSide({
+  async 'worker:start'(start) {
+    settings = start.settings;
+    const engine = await createManagementEngine({
+      folder: start.folder,
+      log: main.log,
+      onCurrent: (news) => main.rpc.announce('management:current', news),
+    });
+    started = { engine, start };
+    for (const known of engine.current()) main.rpc.announce('management:current', known);
+    return null;
+  },
+  async 'account:start'(account) {
+    const { engine, start } = running();
+    await engine.startAccount(main.portsFor(account, start, () => settings ?? start.settings));
+    return null;
+  },
+  async 'account:stop'({ credentialId }) {
+    await started?.engine.stopAccount(credentialId);
+    return null;
+  },
+  'account:pollNow'({ credentialId }) {
+    started?.engine.pollNow(credentialId);
+    return null;
+  },
+  'settings:set'(next) {
+    settings = next;
+    return null;
+  },
+  'retention:keep': () => null,
+  'history:series': () => fail('wrong-worker', 'Series come from the telemetry worker.'),
+  async 'worker:close'() {
+    await started?.engine.close();
+    return null;
+  },
+});
+
+function running(): NonNullable<typeof started> {
+  if (!started) throw new Error('The management worker has not been started yet.');
+  return started;
+}
