@@ -8,6 +8,7 @@ import { loadWindow } from './shell/load-window.tsx';
 import { parseRoute } from './shell/route.ts';
 import { StartFailure } from './shell/start-failure.tsx';
 import { WindowRoot } from './shell/window-root.tsx';
+import { applySystemScheme } from './theme/system-scheme.ts';
 import { applyStyleNonce } from './theme/style-nonce.ts';
 
 async function openWindow(): Promise<void> {
@@ -15,7 +16,10 @@ async function openWindow(): Promise<void> {
   const root = createRoot(document.getElementById('root')!);
   const [stores, content] = await Promise.all([createConsoleStores(consoleApi()), loadWindow(parseRoute(window.location.hash))]);
   if (stores.ok) root.render(<WindowRoot stores={stores.value}>{content}</WindowRoot>);
-  else root.render(<StartFailure message={stores.error.message} />);
+  else {
+    applySystemScheme();
+    root.render(<StartFailure message={stores.error.message} />);
+  }
 }
 
 void openWindow();

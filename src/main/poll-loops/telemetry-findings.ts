@@ -1,6 +1,7 @@
 // What is odd in replies: each oddity is logged once a run; short rows and clocks from the future also stand as a problem until a reply is free of them.
 import type { Finding, TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import type { PollerPorts, ProblemTopic } from './poller-ports.ts';
+import type { ProblemDesk } from './telemetry-problems.ts';
 
 export interface FindingReporter {
   report(batch: TelemetryBatch): void;
@@ -28,15 +29,15 @@ const MAX_REMEMBERED = 5_000;
 /** The tear itself is told by the problem of the body, once an episode. */
 const toldElsewhere: ReadonlySet<string> = new Set(['truncated', 'damaged']);
 
-export function createFindingReporter(ports: PollerPorts): FindingReporter {
+export function createFindingReporter(log: PollerPorts['log'], problems: ProblemDesk): FindingReporter {
   const logged = new Set<string>();
 
   function logOnce({ kind, subject, text }: Finding): void {
     const key = `${kind}\n${subject}`;
     if (toldElsewhere.has(kind) || logged.has(key) || logged.size >= MAX_REMEMBERED) return;
     logged.add(key);
-    ports.log(0, text);
-    if (logged.size === MAX_REMEMBERED) ports.log(0, `More than ${MAX_REMEMBERED} oddities in this run: further ones are not logged`);
+    log(0, text);
+    if (logged.size === MAX_REMEMBERED) log(0, `More than ${MAX_REMEMBERED} oddities in this run: further ones are not logged`);
   }
 
   return {
@@ -47,9 +48,9 @@ export function createFindingReporter(ports: PollerPorts): FindingReporter {
         const [first] = found;
         if (first !== undefined) {
           const others = found.length > 1 ? ` (and ${found.length - 1} more)` : '';
-          ports.raiseProblem({ topic, call: 'Telemetry stream', cause: `${first.text}${others}.`, nextStep, severity: 'warning' });
+          problems.raise({ topic, call: 'Telemetry stream', cause: `${first.text}${others}.`, nextStep, severity: 'warning' });
         } else if (batch.rowCount > 0) {
-          ports.clearProblem(topic);
+          problems.clear(topic);
         }
       }
     },

@@ -1,23 +1,26 @@
-// Entry of the management worker: the management engine, wired to main.
-import { fail } from '#shared/result.ts';
+// Entry of the telemetry worker: the telemetry engine, wired to main.
 import type { Settings } from '#shared/settings.ts';
-import { createManagementEngine, type ManagementEngine } from '../poll-loops/management-engine.ts';
+import type { CurrentTelemetry } from '../history/current-telemetry.ts';
+import { createTelemetryEngine, type TelemetryEngine } from '../poll-loops/telemetry-engine.ts';
+import { packTelemetry } from './pack-telemetry.ts';
 import { createWorkerSide } from './worker-side.ts';
 import type { WorkerStart } from './worker-protocol.ts';
 
-let started: { readonly engine: ManagementEngine; readonly start: WorkerStart } | null = null;
+let started: { readonly engine: TelemetryEngine; readonly start: WorkerStart } | null = null;
 let settings: Settings | null = null;
 
 const main = createWorkerSide({
   async 'worker:start'(start) {
     settings = start.settings;
-    const engine = await createManagementEngine({
+    const engine = await createTelemetryEngine({
       folder: start.folder,
       log: main.log,
-      onCurrent: (news) => main.rpc.announce('management:current', news),
+      onCurrent: announce,
+      onProgress: (credentialId, progress) => main.rpc.announce('telemetry:progress', { credentialId, progress }),
+      retentionDays: () => (settings ?? start.settings).retentionDays,
     });
     started = { engine, start };
-    for (const known of engine.current()) main.rpc.announce('management:current', known);
+    announce(await engine.current());
     return null;
   },
   async 'account:start'(account) {
@@ -37,15 +40,22 @@ const main = createWorkerSide({
     settings = next;
     return null;
   },
-  'retention:keep': () => null,
-  'history:series': () => fail('wrong-worker', 'Series come from the telemetry worker.'),
+  'retention:keep'({ ids }) {
+    started?.engine.setKeep(ids);
+    return null;
+  },
+  'history:series': (request) => running().engine.series(request),
   async 'worker:close'() {
     await started?.engine.close();
     return null;
   },
 });
 
+function announce(news: CurrentTelemetry): void {
+  for (const packed of packTelemetry(news)) main.rpc.announce('telemetry:current', packed);
+}
+
 function running(): NonNullable<typeof started> {
-  if (!started) throw new Error('The management worker has not been started yet.');
+  if (!started) throw new Error('The telemetry worker has not been started yet.');
   return started;
 }

@@ -11,10 +11,11 @@ import { useCredentialForm, type CredentialForm } from './use-credential-form.ts
 interface CredentialDialogProps {
   readonly editing: CredentialView | null;
   readonly onClose: () => void;
+  readonly onSaved: () => void;
 }
 
-export function CredentialDialog({ editing, onClose }: CredentialDialogProps): React.ReactNode {
-  const form = useCredentialForm(editing, onClose);
+export function CredentialDialog({ editing, onClose, onSaved }: CredentialDialogProps): React.ReactNode {
+  const form = useCredentialForm(editing, onSaved);
   if (form.dveLoss !== null) {
     return (
       <Modal opened onClose={form.keepDves} title="Delete User Terminal DVEs?" size="lg" zIndex={1200}>
@@ -56,7 +57,7 @@ function CredentialFields({ form, keepsSecret, onClose }: CredentialFieldsProps)
         visibilityToggleButtonProps={{ 'aria-label': 'Show what was typed', tabIndex: 0 }}
         onChange={(event) => form.setClientSecret(event.currentTarget.value)}
       />
-      <SecretPlaceNote keychain={keychain} />
+      <SecretPlaceNote keychain={{ ...keychain, reason: null }} />
       <PermissionsList />
       {form.outcome !== null && <OutcomeNote outcome={form.outcome} />}
       <div className={classes.actions}>

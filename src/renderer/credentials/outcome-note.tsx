@@ -13,7 +13,7 @@ export function OutcomeNote({ outcome }: { readonly outcome: Outcome }): React.R
   return (
     <div className={classes.note} data-good={outcome.good} role={outcome.good ? 'status' : 'alert'}>
       <Icon size={17} stroke={1.8} aria-hidden />
-      <div><b>{outcome.title}</b> {outcome.detail}</div>
+      <div><b>{outcome.title}:</b> {outcome.detail}</div>
     </div>
   );
 }

@@ -1,10 +1,12 @@
-// A small hexagon-free sign of a band for legend and lists: shape and colour as on the map.
+// The small sign of a band for legend and lists: shape and colour as on the map.
+import { StateMark } from '../theme/state-mark.tsx';
 import type { Band } from './colour-modes.ts';
 import classes from './map-page.module.css';
 
 const disc = 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9z';
 
 export function BandMark({ band }: { readonly band: Band }): React.ReactNode {
+  if (band.state !== undefined) return <StateMark state={band.state} />;
   return (
     <svg className={classes.bandMark} data-tone={band.tone} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
       {band.isHollow

@@ -11,6 +11,10 @@ export interface Band {
   readonly tone: Tone;
   readonly mark: string | null;
   readonly isHollow: boolean;
+  /** Pattern of the outline, pixels drawn and left out; empty for an unbroken line. */
+  readonly dash: readonly number[];
+  /** The terminal state that the band stands for, in the State mode. */
+  readonly state?: UserTerminalState;
 }
 
 export interface ColourMode {
@@ -35,7 +39,8 @@ const state: ColourMode = {
   label: 'State',
   bands: statesWorstFirst.map((name) => {
     const look = stateLooks[name];
-    return { label: name, tone: look.tone, mark: name === 'Critical' || name === 'Degraded' ? look.path : null, isHollow: look.isHollow };
+    const mark = name === 'Critical' || name === 'Degraded' ? look.path : null;
+    return { label: name, state: name, tone: look.tone, mark, isHollow: look.isHollow, dash: name === 'Stale' ? [5, 2] : name === 'Unknown' ? [2, 2] : [] };
   }),
   bandOf: (terminal) => {
     const index = statesWorstFirst.findIndex((name) => name === terminal.state);
@@ -44,11 +49,11 @@ const state: ColourMode = {
 };
 
 const alertBands: readonly Band[] = [
-  { label: 'Critical alert', tone: severityLooks.critical.tone, mark: triangle, isHollow: false },
-  { label: 'Warning', tone: severityLooks.warning.tone, mark: diamond, isHollow: false },
-  { label: 'Info', tone: severityLooks.info.tone, mark: null, isHollow: false },
-  { label: 'No alert', tone: 'ok', mark: null, isHollow: false },
-  { label: 'Not current', tone: 'off', mark: null, isHollow: true },
+  { label: 'Critical alert', tone: severityLooks.critical.tone, mark: triangle, isHollow: false, dash: [] },
+  { label: 'Warning', tone: severityLooks.warning.tone, mark: diamond, isHollow: false, dash: [] },
+  { label: 'Info', tone: severityLooks.info.tone, mark: null, isHollow: false, dash: [] },
+  { label: 'No alert', tone: 'ok', mark: null, isHollow: false, dash: [] },
+  { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [2, 2] },
 ];
 
 const alerts: ColourMode = {
@@ -71,10 +76,10 @@ function measured(
     id,
     label,
     bands: [
-      { label: labels[0], tone: 'crit', mark: triangle, isHollow: false },
-      { label: labels[1], tone: 'warn', mark: diamond, isHollow: false },
-      { label: labels[2], tone: 'ok', mark: null, isHollow: false },
-      { label: 'Not current', tone: 'off', mark: null, isHollow: true },
+      { label: labels[0], tone: 'crit', mark: triangle, isHollow: false, dash: [] },
+      { label: labels[1], tone: 'warn', mark: diamond, isHollow: false, dash: [] },
+      { label: labels[2], tone: 'ok', mark: null, isHollow: false, dash: [] },
+      { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [2, 2] },
     ],
     bandOf: (terminal) => {
       const measuredValue = value(terminal);

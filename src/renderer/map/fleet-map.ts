@@ -7,7 +7,7 @@ import { createHexagonLayer } from './hexagon-layer.ts';
 import type { PlacedCell } from './placed-cell.ts';
 import { createLandLayer } from './land-layer.ts';
 import { loadLandOutlines } from './land-outlines.ts';
-import { MAX_LATITUDE, worldX, worldY } from './mercator.ts';
+import { MAX_LATITUDE, WORLD_SIZE, worldX, worldY } from './mercator.ts';
 import { followTheme, readMapPalette } from './palette.ts';
 
 /** What the operator looks at: kept while other pages are in front. */
@@ -42,17 +42,17 @@ export interface FleetMap {
   stop(): void;
 }
 
-/** The world fills a small window at 1; an H3 cell of resolution 5 fills one at 11. */
-const MIN_ZOOM = 1;
+/** An H3 cell of resolution 5 fills the window. */
 const MAX_ZOOM = 11;
+/** Zoom levels are quarters, so that a frame fits the fleet closely. */
+const ZOOM_STEP = 0.25;
 /** Nearer than this a frame around a few cells shows nothing but the cells. */
 const MAX_FIT_ZOOM = 8;
 
 export function createFleetMap(container: HTMLElement, start: MapView, insets: MapInsets, events: FleetMapEvents): FleetMap {
   const map = createLeafletMap(container, {
-    center: [start.latitude, start.longitude], zoom: start.zoom, minZoom: MIN_ZOOM, maxZoom: MAX_ZOOM,
-    // Quarter steps, so that a frame fits the fleet closely.
-    zoomSnap: 0.25, zoomControl: false, attributionControl: false, doubleClickZoom: false,
+    center: [start.latitude, start.longitude], zoom: start.zoom, maxZoom: MAX_ZOOM, zoomSnap: ZOOM_STEP,
+    zoomControl: false, attributionControl: false, doubleClickZoom: false,
     maxBounds: [[-MAX_LATITUDE, -100_000], [MAX_LATITUDE, 100_000]], maxBoundsViscosity: 1,
   });
   let palette = readMapPalette();
@@ -60,13 +60,20 @@ export function createFleetMap(container: HTMLElement, start: MapView, insets: M
   const land = createLandLayer(map, () => palette);
   const hexagons = createHexagonLayer(map, () => palette);
   let isStopped = false;
+  /** What was framed last, as long as the operator has not moved the map since: then a resized window frames it again. */
+  let framed: Frame | null = null;
   void loadLandOutlines().then((outlines) => {
     if (!isStopped) land.setOutlines(outlines);
   });
 
   const placedAt = (event: LeafletMouseEvent): PlacedCell | null => hexagons.findCell(worldX(event.latlng.lng), worldY(event.latlng.lat));
-  const announceView = (): void => events.onView(viewOf(map), frameOf(map, insets));
+  const announceView = (): void => {
+    if (!isStopped) events.onView(viewOf(map), frameOf(map, insets));
+  };
   map.on('moveend zoomend resize', announceView);
+  let isZooming = false;
+  map.on('zoomanim', () => void (isZooming = true));
+  map.on('zoomend', () => void (isZooming = false));
   map.on('mousemove', (event) => {
     const placed = placedAt(event);
     container.style.cursor = placed === null ? '' : 'pointer';
@@ -85,34 +92,57 @@ export function createFleetMap(container: HTMLElement, start: MapView, insets: M
     land.redraw();
     hexagons.redraw();
   });
-  const resized = new ResizeObserver(() => map.invalidateSize({ animate: false }));
+  const forgetFrame = (): void => void (framed = null);
+  for (const act of ['pointerdown', 'wheel', 'keydown'] as const) container.addEventListener(act, forgetFrame, { passive: true });
+  const resized = new ResizeObserver(() => {
+    map.invalidateSize({ animate: false });
+    limitZoom();
+    if (framed !== null) fit(framed);
+  });
   resized.observe(container);
+  limitZoom();
   announceView();
 
   return {
     setCells: hexagons.setCells,
     setHighlight: hexagons.setHighlight,
-    fit: (frame) => {
-      map.fitBounds(latLngBounds([frame.south, frame.west], [frame.north, frame.east]), {
-        paddingTopLeft: [insets.left, insets.top], paddingBottomRight: [insets.right, insets.bottom], maxZoom: MAX_FIT_ZOOM, animate: false,
-      });
-    },
+    fit,
     centreOn: (latitude, longitude, leastZoom) => {
+      forgetFrame();
       const zoom = Math.max(map.getZoom(), leastZoom);
       // The middle of what panels leave free, not of the container.
       const point = map.project([latitude, longitude], zoom).add([(insets.right - insets.left) / 2, (insets.bottom - insets.top) / 2]);
       map.setView(map.unproject(point, zoom), zoom, { animate: true });
     },
-    zoomBy: (step) => void map.setZoom(map.getZoom() + step),
+    zoomBy: (step) => {
+      forgetFrame();
+      map.setZoom(map.getZoom() + step);
+    },
     stop: () => {
       isStopped = true;
       resized.disconnect();
       stopFollowing();
       hexagons.remove();
       land.remove();
-      map.remove();
+      map.off('mousemove mouseout click dblclick');
+      // Leaflet ends a zoom by a timer that a removed map cannot bear.
+      if (isZooming) map.once('moveend', () => map.remove());
+      else map.remove();
     },
   };
+
+  function fit(frame: Frame): void {
+    map.fitBounds(latLngBounds([frame.south, frame.west], [frame.north, frame.east]), {
+      paddingTopLeft: [insets.left, insets.top], paddingBottomRight: [insets.right, insets.bottom], maxZoom: MAX_FIT_ZOOM, animate: false,
+    });
+    framed = frame;
+  }
+
+  /** No farther than where the world fills what the panels leave free: repeated worlds would only confuse. */
+  function limitZoom(): void {
+    const free = map.getSize().x - insets.right;
+    if (free > 0) map.setMinZoom(Math.max(0, Math.ceil(Math.log2(free / WORLD_SIZE) / ZOOM_STEP) * ZOOM_STEP));
+  }
 }
 
 function viewOf(map: LeafletMap): MapView {

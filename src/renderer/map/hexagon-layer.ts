@@ -88,7 +88,7 @@ function drawBand(context: CanvasRenderingContext2D, view: CanvasView, cells: re
   context.globalAlpha = 1;
   context.strokeStyle = colour;
   context.lineWidth = 1.25;
-  context.setLineDash(isHollow ? [3, 2] : []);
+  context.setLineDash(isHollow ? [...band.dash] : []);
   context.stroke();
   context.setLineDash([]);
   const mark = band.mark === null ? null : new Path2D(band.mark);

@@ -40,11 +40,11 @@ function drawLand(context: CanvasRenderingContext2D, view: CanvasView, outlines:
     // The paths are in world units: the transform does the arithmetic, and lines are told to stay a pixel wide.
     context.setTransform(base.a * scale, 0, 0, base.d * scale, base.a * (copy * scale - originX), -base.d * originY);
     const lands = outlines.lands.filter(isSeen);
-    for (const land of lands) context.fill(land.path);
+    for (const land of lands) context.fill(land.area);
     context.lineWidth = 1 / scale;
-    for (const land of lands) context.stroke(land.path);
+    for (const land of lands) context.stroke(land.coast);
     context.lineWidth = 0.8 / scale;
-    for (const border of outlines.borders) if (isSeen(border)) context.stroke(border.path);
+    for (const border of outlines.borders) if (isSeen(border)) context.stroke(border.coast);
   }
   context.setTransform(base);
 }

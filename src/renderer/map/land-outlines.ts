@@ -4,9 +4,10 @@ import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import { traceLine, type WorldLine } from './world-line.ts';
 
-/** A path with the world units that it covers; it may reach beyond the edges of the world. */
+/** What to fill and what to outline, with the world units covered; it may reach beyond the edges of the world. */
 export interface LandPiece {
-  readonly path: Path2D;
+  readonly area: Path2D;
+  readonly coast: Path2D;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -46,14 +47,21 @@ function buildLand(rings: readonly Position[][]): LandPiece {
 }
 
 function buildPiece(lines: readonly WorldLine[], isClosed: boolean): LandPiece {
-  const path = new Path2D();
-  for (const { points } of lines) {
-    for (let i = 0; i < points.length; i += 2) {
-      if (i === 0) path.moveTo(points[0]!, points[1]!);
-      else path.lineTo(points[i]!, points[i + 1]!);
-    }
-    if (isClosed) path.closePath();
+  const area = new Path2D();
+  const coast = new Path2D();
+  for (const { points, edgeFrom } of lines) {
+    trace(area, points, points.length);
+    trace(coast, points, edgeFrom);
+    area.closePath();
+    if (isClosed && edgeFrom === points.length) coast.closePath();
   }
   const { left, right, top, bottom } = lines[0]!;
-  return { path, left, right, top, bottom };
+  return { area, coast, left, right, top, bottom };
+}
+
+function trace(path: Path2D, points: readonly number[], end: number): void {
+  for (let i = 0; i < end; i += 2) {
+    if (i === 0) path.moveTo(points[0]!, points[1]!);
+    else path.lineTo(points[i]!, points[i + 1]!);
+  }
 }

@@ -16,7 +16,7 @@ import { TimeBar } from './time-bar.tsx';
 import { useFleetCells } from './use-fleet-cells.ts';
 
 /** What the panels cover, with air: side panel at the right, time bar below, colour choice above. */
-const INSETS: MapInsets = { left: 40, top: 72, right: 384, bottom: 96 };
+const INSETS: MapInsets = { left: 48, top: 88, right: 440, bottom: 104 };
 /** Before the fleet is known: Europe and the Atlantic at a glance. */
 const FIRST_VIEW: MapView = { latitude: 40, longitude: 0, zoom: 3 };
 /** A terminal that is asked for is shown at least this near: its own cell, not a parent. */

@@ -56,7 +56,7 @@ export function MapPanel({ fleet, listed, chosen, onChoose }: MapPanelProps): Re
                 <button type="button" aria-pressed={terminal === chosen} onClick={() => onChoose(terminal)}>
                   <BandMark band={fleet.mode.bands[fleet.mode.bandOf(terminal)]!} />
                   <span className={classes.itemName}>{nameOfTerminal(terminal)} <span className={classes.kit}>{terminal.kitNumber}</span></span>
-                  <span className={classes.itemAlert} data-tone={fleet.mode.bands[fleet.mode.bandOf(terminal)]!.tone}>{summaryOf(terminal)}</span>
+                  <span className={classes.itemAlert} data-tone={fleet.mode.bands[fleet.mode.bandOf(terminal)]!.tone} title={summaryOf(terminal)}>{summaryOf(terminal)}</span>
                   <span className={classes.itemPlace}>{placeOf(terminal)}</span>
                 </button>
               </li>

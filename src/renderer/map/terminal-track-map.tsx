@@ -9,7 +9,7 @@ import { MapZoom } from './map-zoom.tsx';
 /** The cell in the middle of its country. */
 const ZOOM = 6;
 const NO_INSETS = { left: 0, top: 0, right: 0, bottom: 0 };
-const ownCell: Band = { label: 'This terminal', tone: 'info', mark: null, isHollow: false };
+const ownCell: Band = { label: 'This terminal', tone: 'info', mark: null, isHollow: false, dash: [] };
 const nothing = (): void => undefined;
 
 export function TerminalMap({ h3Cell }: { readonly h3Cell: string | null }): React.ReactNode {

@@ -5,6 +5,8 @@ import { MAX_LATITUDE, WORLD_SIZE, unwrapLongitude, worldX, worldY } from './mer
 export interface WorldLine {
   /** x, y of each point in turn. */
   readonly points: readonly number[];
+  /** Where in `points` the map's edge begins that closes a ring around a pole: no coast. */
+  readonly edgeFrom: number;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -19,6 +21,7 @@ export function traceLine(line: readonly Position[], nearX: number | null): Worl
     longitude = unwrapLongitude(pointLongitude!, longitude);
     points.push(worldX(longitude), worldY(latitude!));
   }
+  const edgeFrom = points.length;
   const turned = points.length === 0 ? 0 : points.at(-2)! - points[0]!;
   if (Math.abs(turned) > WORLD_SIZE / 2) {
     const poleY = worldY(points[1]! > WORLD_SIZE / 2 ? -MAX_LATITUDE : MAX_LATITUDE);
@@ -26,7 +29,7 @@ export function traceLine(line: readonly Position[], nearX: number | null): Worl
   }
   const xs = points.filter((_, index) => index % 2 === 0);
   const ys = points.filter((_, index) => index % 2 === 1);
-  return { points, left: least(xs), right: -least(xs.map((x) => -x)), top: least(ys), bottom: -least(ys.map((y) => -y)) };
+  return { points, edgeFrom, left: least(xs), right: -least(xs.map((x) => -x)), top: least(ys), bottom: -least(ys.map((y) => -y)) };
 }
 
 /** Math.min spread over a coast of 10,000 points would overflow the stack. */

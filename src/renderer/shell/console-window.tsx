@@ -11,6 +11,7 @@ import { openTab, tabIds, useNavigation, type TabId } from '../tables/navigation
 import classes from './console-window.module.css';
 import { Header } from './header.tsx';
 import { ModeEdge } from './mode-banner.tsx';
+import { PageBoundary } from './page-boundary.tsx';
 import { TabCount } from './tab-count.tsx';
 import { tabNames } from './tab-names.ts';
 import { tabs } from './tabs.tsx';
@@ -50,7 +51,7 @@ function Pages(): React.ReactNode {
           return (
             <Tabs.Panel key={id} value={id} className={classes.panel ?? ''}>
               <FirstRunPanel tab={id} />
-              <Page />
+              <PageBoundary><Page /></PageBoundary>
             </Tabs.Panel>
           );
         })}

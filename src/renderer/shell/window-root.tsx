@@ -4,6 +4,7 @@ import type { ConsoleStores } from '../console-client/console-stores.ts';
 import { ConsoleStoresContext } from '../console-client/use-console.ts';
 import { createTableStores, TableStoresContext } from '../console-client/use-table.ts';
 import { ThemeRoot } from '../theme/theme-root.tsx';
+import { PageBoundary } from './page-boundary.tsx';
 import { QuittingNotice } from './quitting-notice.tsx';
 
 interface WindowRootProps {
@@ -25,7 +26,7 @@ export function WindowRoot({ stores, children }: WindowRootProps): React.ReactNo
     <ConsoleStoresContext value={stores}>
       <TableStoresContext value={tableStores}>
         <ThemeRoot>
-          {children}
+          <PageBoundary>{children}</PageBoundary>
           <QuittingNotice />
         </ThemeRoot>
       </TableStoresContext>

@@ -19,7 +19,7 @@ const NAME_EXTRAS = 24;
 const SORT_MARK = 20;
 /** A name longer than this is cut with an ellipsis and its tooltip: it would push all else off the screen. */
 const WIDEST_FIT = 460;
-/** Of the longest texts by letters only so many are measured: widths of letters differ, but not by more. */
+/** Of the texts that look widest only so many are measured: the look is right to within a few pixels. */
 const CANDIDATES = 12;
 
 /** Widths by column id. Measures the content of `fit` columns and of times; others declare a width that holds their format. */
@@ -53,22 +53,35 @@ function headerBreaks<Row>(column: ColumnDeclaration<Row>): readonly (readonly s
 }
 
 function sampleTexts<Row>(column: ColumnDeclaration<Row>, rows: readonly Row[], context: FormatContext): readonly string[] {
-  if (column.fit === true) return longestTexts(column, rows, context);
+  if (column.fit === true) return widestTexts(column, rows, context);
   if (column.type !== 'time') return [];
   return [`${column.prefix === undefined ? '' : 'before '}${formatTime(0, context.timeDisplay)}`];
 }
 
-function longestTexts<Row>(column: ColumnDeclaration<Row>, rows: readonly Row[], context: FormatContext): readonly string[] {
-  const longest: string[] = [];
+function widestTexts<Row>(column: ColumnDeclaration<Row>, rows: readonly Row[], context: FormatContext): readonly string[] {
+  const seen = new Set<string>();
+  let widest: { readonly text: string; readonly width: number }[] = [];
   for (const row of rows) {
     const text = readableText(column, row, context);
-    if (longest.length === CANDIDATES && text.length <= longest.at(-1)!.length) continue;
-    if (longest.includes(text)) continue;
-    longest.push(text);
-    longest.sort((a, b) => b.length - a.length);
-    longest.length = Math.min(longest.length, CANDIDATES);
+    if (seen.has(text)) continue;
+    seen.add(text);
+    const width = guessWidth(text);
+    if (widest.length === CANDIDATES && width <= widest.at(-1)!.width) continue;
+    widest = [...widest, { text, width }].sort((a, b) => b.width - a.width).slice(0, CANDIDATES);
   }
-  return longest;
+  return widest.map(({ text }) => text);
+}
+
+/** In tenths of an em, roughly Inter's: narrow letters, capitals, all else. */
+function guessWidth(text: string): number {
+  let width = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const isCapital = code >= 65 && code <= 90;
+    const isNarrow = code === 32 || code === 46 || code === 58 || code === 73 || code === 105 || code === 106 || code === 108 || code === 116;
+    width += isNarrow ? 3 : isCapital ? 7 : 6;
+  }
+  return width;
 }
 
 /** Gives room that is left over to the columns that can use it, in equal shares. */

@@ -42,7 +42,7 @@ export function GridHeader<Row>({ model, columns, height, activeColumnId, onMenu
           <div
             key={column.id} role="columnheader" aria-label={column.header} aria-colindex={index + 1} title={columnTitle(column)}
             aria-sort={shown.sort === null ? (isSortable ? 'none' : undefined) : shown.sort.desc ? 'descending' : 'ascending'}
-            className={index === 0 ? classes.firstHeaderCell : classes.headerCell} data-column={column.id} data-align={column.align}
+            className={index === 0 ? classes.firstHeaderCell : classes.headerCell} data-align={column.align}
             data-sortable={isSortable || undefined} data-active={column.id === activeColumnId || undefined}
             tabIndex={column.id === activeColumnId ? 0 : -1} style={index === 0 ? { width } : { width, left }}
             onClick={(event) => {

@@ -41,8 +41,8 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
     const title = joinTitles(titleOf(column, row, context), isMissing ? null : staleReason);
     cells.push(
       <div
-        key={column.id} role="gridcell" aria-colindex={i + 1} data-column={column.id} data-active={isActive || undefined}
-        className={i === 0 ? classes.firstCell : classes.cell} data-align={column.align}
+        key={column.id} role="gridcell" aria-colindex={i + 1} data-active={isActive || undefined}
+        className={cellClass(i, column.align)}
         data-look={isMissing ? 'missing' : staleReason === null ? undefined : 'stale'}
         style={i === 0 ? { width } : { width, left }} tabIndex={isActive && !hasControl(column, row) ? 0 : undefined} title={title}
       >
@@ -58,6 +58,12 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
       {cells}
     </div>
   );
+}
+
+/** One attribute instead of two: attributes are a third of what a new cell costs. */
+function cellClass(index: number, align: 'right' | undefined): string | undefined {
+  const place = index === 0 ? classes.firstCell : classes.cell;
+  return align === 'right' ? `${place} ${classes.right}` : place;
 }
 
 function joinTitles(first: string | null, second: string | null): string | undefined {

@@ -10,8 +10,9 @@ import { GridHeader } from './grid-header.tsx';
 import { nextGridPosition, type GridPosition } from './grid-keyboard.ts';
 import classes from './grid.module.css';
 import { GridRow, type LaidColumn } from './grid-row.tsx';
+import { createRowSlots } from './row-slots.ts';
 import { buildSelection } from './selection.ts';
-import type { TableViewStore } from './table-view-store.ts';
+import type { ActiveCell, TableViewStore } from './table-view-store.ts';
 import { useFocusedRow } from './use-focused-row.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useVisibleColumns } from './use-visible-columns.ts';
@@ -85,6 +86,9 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
       return position.row < indexes[0]! ? [position.row, ...indexes] : [...indexes, position.row];
     },
   });
+  const [rowSlots] = useState(createRowSlots);
+  const items = virtualizer.getVirtualItems().filter((item) => item.index < rows.length);
+  const slots = rowSlots.assign(items.map((item) => keyOf(rows[item.index]!)));
   const visible = useVisibleColumns(scroller, columns, viewport.width);
   useFocusedRow(table, rows, view, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
 
@@ -114,7 +118,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   }
 
   function onClick(event: React.MouseEvent): void {
-    const place = placeOf(event.target);
+    const place = placeOf(event.target, columnIds);
     if (place === null) return;
     focus.request();
     view.setState({ active: place });
@@ -123,7 +127,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
 
   function onDoubleClick(event: React.MouseEvent): void {
     if (event.target instanceof Element && event.target.closest('[data-cell-control]') !== null) return;
-    const place = placeOf(event.target);
+    const place = placeOf(event.target, columnIds);
     const key = place?.rowKey ?? null;
     const row = key === null ? undefined : rows.find((candidate) => keyOf(candidate) === key);
     if (row !== undefined) table.openRow?.(row);
@@ -151,14 +155,13 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
           model={model} columns={columns} height={HEADER_HEIGHT} activeColumnId={position.row === -1 ? activeColumnId : null}
           onMenu={props.onHeaderMenu} onFit={props.onFit}
         />
-        {virtualizer.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          if (row === undefined) return null;
+        {items.map((item, place) => {
+          const row = rows[item.index]!;
           const key = keyOf(row);
           return (
             <GridRow
-              key={key} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first} lastColumn={visible.last}
-              context={context} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
+              key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first}
+              lastColumn={visible.last} context={context} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
             />
           );
         })}
@@ -169,9 +172,10 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
 }
 
 /** Row and column of a cell that an event came from; rowKey null in the header. */
-function placeOf(target: EventTarget): { readonly rowKey: string | null; readonly columnId: string } | null {
+function placeOf(target: EventTarget, columnIds: readonly string[]): ActiveCell | null {
   if (!(target instanceof Element)) return null;
-  const columnId = target.closest<HTMLElement>('[data-column]')?.dataset['column'];
+  const columnIndex = target.closest('[aria-colindex]')?.getAttribute('aria-colindex');
+  const columnId = columnIds[Number(columnIndex ?? 0) - 1];
   if (columnId === undefined) return null;
   return { rowKey: target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null, columnId };
 }

@@ -10,7 +10,7 @@ import { useColorScheme } from '../theme/theme-root.tsx';
 import { chartMetrics, chartRanges, type ChartMetric, type ChartRange } from './chart-metrics.ts';
 import { buildChartPoints, summarizeSeries } from './chart-points.ts';
 import classes from './history-chart.module.css';
-import { createSeriesChart, type ChartReading, type SeriesChart } from './series-chart.ts';
+import { createSeriesChart, noPoints, type ChartReading, type SeriesChart } from './series-chart.ts';
 import { useSeries, type ShownSeries } from './use-series.ts';
 
 interface HistoryChartProps {
@@ -44,9 +44,9 @@ export function HistoryChart({ deviceId, newestSampleAtMs }: HistoryChartProps):
       </div>
       <div className={classes.title}>
         <h2>{metric.name} <span>{metric.unit}</span></h2>
-        <Figures metric={metric} shown={current} reading={reading} />
+        <Figures metric={metric} shown={current} failed={failure !== null} reading={reading} />
       </div>
-      <Plot metric={metric} rangeLabel={range.label} shown={current} onReading={setReading} />
+      <Plot metric={metric} range={range} shown={current} onReading={setReading} />
       {failure !== null && <p className={classes.failure} role="alert">History: {failure}</p>}
     </section>
   );
@@ -55,10 +55,11 @@ export function HistoryChart({ deviceId, newestSampleAtMs }: HistoryChartProps):
 interface FiguresProps {
   readonly metric: ChartMetric;
   readonly shown: ShownSeries | null;
+  readonly failed: boolean;
   readonly reading: ChartReading | null;
 }
 
-function Figures({ metric, shown, reading }: FiguresProps): React.ReactNode {
+function Figures({ metric, shown, failed, reading }: FiguresProps): React.ReactNode {
   const timeDisplay = useTimeDisplay();
   const summary = useMemo(() => (shown === null ? null : summarizeSeries(shown.series)), [shown]);
   if (reading !== null) {
@@ -68,7 +69,7 @@ function Figures({ metric, shown, reading }: FiguresProps): React.ReactNode {
       </p>
     );
   }
-  if (summary === null) return <p className={classes.figures}>{shown === null ? 'Reading history…' : 'No sample in this range'}</p>;
+  if (summary === null) return <p className={classes.figures}>{shown !== null ? 'No sample in this range' : failed ? 'No history' : 'Reading history…'}</p>;
   return (
     <p className={classes.figures}>
       min <b>{metric.format(summary.min)}</b> · mean <b>{metric.format(summary.mean)}</b> · max <b>{metric.format(summary.max)}</b> · {formatCount(summary.samples)} {summary.samples === 1 ? 'sample' : 'samples'}
@@ -78,12 +79,12 @@ function Figures({ metric, shown, reading }: FiguresProps): React.ReactNode {
 
 interface PlotProps {
   readonly metric: ChartMetric;
-  readonly rangeLabel: string;
+  readonly range: ChartRange;
   readonly shown: ShownSeries | null;
   readonly onReading: (reading: ChartReading | null) => void;
 }
 
-function Plot({ metric, rangeLabel, shown, onReading }: PlotProps): React.ReactNode {
+function Plot({ metric, range, shown, onReading }: PlotProps): React.ReactNode {
   const timeDisplay = useTimeDisplay();
   const scheme = useColorScheme();
   const host = useRef<HTMLDivElement>(null);
@@ -106,11 +107,12 @@ function Plot({ metric, rangeLabel, shown, onReading }: PlotProps): React.ReactN
 
   useEffect(() => {
     if (shown !== null) chart.current?.show(buildChartPoints(shown.series, shown.fromMs, shown.toMs), shown.fromMs, shown.toMs);
-  }, [shown, metric, timeDisplay, scheme, onReading]);
+    else chart.current?.show(noPoints, Date.now() - range.spanMs, Date.now());
+  }, [shown, range, metric, timeDisplay, scheme, onReading]);
 
   return (
     <div
-      className={classes.plot} tabIndex={0} role="img" aria-label={`${metric.name} in ${metric.unit}, last ${rangeLabel}. Hatched ground: no samples. Arrow keys move along the line.`}
+      className={classes.plot} tabIndex={0} role="img" aria-label={`${metric.name} in ${metric.unit}, last ${range.label}. Hatched ground: no samples. Arrow keys move along the line.`}
       onKeyDown={(event) => {
         if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
         event.preventDefault();

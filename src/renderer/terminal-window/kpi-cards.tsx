@@ -22,7 +22,7 @@ export function KpiCards({ row }: { readonly row: TerminalRow }): React.ReactNod
       <Tooltip label={row.stateReason ?? ''} disabled={row.stateReason === null}>
         <div className={classes.card} tabIndex={0}>
           <span className={classes.label}>State</span>
-          <span className={`${classes.value} ${stateClass(row.state)}`}><StateMark state={row.state} size={13} />{row.state ?? 'Unknown'}</span>
+          <span className={classes.value}><StateMark state={row.state} size={13} /><span className={stateClass(row.state)}>{row.state ?? 'Unknown'}</span></span>
         </div>
       </Tooltip>
       {figuresOf(row).map((figure) => <FigureCard key={figure.label} figure={figure} stale={stale} />)}

@@ -29,7 +29,8 @@ interface SeriesChartOptions {
   readonly onReading: (reading: ChartReading | null) => void;
 }
 
-const NOTHING: ChartPoints = { timesS: [], mean: [], min: [], max: [], gaps: [] };
+/** A chart without an answer yet. */
+export const noPoints: ChartPoints = { timesS: [], mean: [], min: [], max: [], gaps: [] };
 const DAY_S = 86_400;
 /** Room above the highest point. */
 const HEADROOM = 1.08;
@@ -37,7 +38,7 @@ const HEADROOM = 1.08;
 export function createSeriesChart(target: HTMLElement, options: SeriesChartOptions): SeriesChart {
   const { metric, timeDisplay, onReading } = options;
   const colour = tokenReader(target);
-  let shown = NOTHING;
+  let shown = noPoints;
   let range: [number, number] = [0, 1];
   const axis = {
     stroke: colour('--gt-text-muted'), font: "11px 'Inter Variable', sans-serif",
@@ -46,7 +47,7 @@ export function createSeriesChart(target: HTMLElement, options: SeriesChartOptio
   const edge = { stroke: 'transparent', points: { show: false } };
   const plot = new uPlot(
     {
-      width: options.width, height: options.height, padding: [8, 12, 0, 0],
+      width: options.width, height: options.height, padding: [8, 22, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { size: 7 } },
       tzDate: (timeS) => (timeDisplay === 'utc' ? uPlot.tzDate(new Date(timeS * 1_000), 'Etc/UTC') : new Date(timeS * 1_000)),

@@ -32,7 +32,7 @@ export function TerminalHeader({ deviceId, row }: TerminalHeaderProps): React.Re
           )}
           {row?.stateReason && <span className={classes.reason}>{row.stateReason}</span>}
         </div>
-        <p>{identity}</p>
+        {row !== undefined && <p>{identity}</p>}
       </div>
       <ModeBanner />
       <div className={classes.actions}>

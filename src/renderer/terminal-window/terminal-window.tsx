@@ -29,7 +29,7 @@ export function TerminalWindow({ deviceId }: { readonly deviceId: string }): Rea
         {row === undefined ? <p className={classes.absent} role="status">{absentText(loaded, failure)}</p> : <KpiCards row={row} />}
         <div className={classes.columns}>
           <HistoryChart deviceId={deviceId} newestSampleAtMs={row?.sampledAtMs ?? null} />
-          <div className={classes.side}>
+          <div className={classes.side} tabIndex={0} role="region" aria-label="Details">
             <div className={classes.map}>
               {row?.h3Cell ? <TerminalMap h3Cell={row.h3Cell} /> : <div className={classes.noPosition}><SideNote>No position reported</SideNote></div>}
             </div>

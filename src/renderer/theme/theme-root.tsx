@@ -25,7 +25,7 @@ export function ThemeRoot({ children }: { readonly children: React.ReactNode }):
   useInsertionEffect(() => document.documentElement.setAttribute('data-mantine-color-scheme', scheme), [scheme]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={noMemory} defaultColorScheme={scheme} forceColorScheme={scheme} getStyleNonce={styleNonce}>
-      <Notifications position="bottom-right" />
+      <Notifications position="bottom-right" zIndex={1500} />
       {children}
     </MantineProvider>
   );

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createCallQueue, TimeoutError } from '../../../src/main/credentials/call-queue.ts';
 import { createSecretStore } from '../../../src/main/credentials/keychain.ts';
 import type { OsKeychain } from '../../../src/main/credentials/os-keychain.ts';
 import { runKeychainChild } from './run-keychain-child.ts';
@@ -119,6 +120,19 @@ describe('without a keychain', () => {
     expect(place).toBe('memory');
     expect(asked).toBe(1);
   });
+});
+
+test('a call that was given up before its turn is never made', async () => {
+  const queue = createCallQueue(20);
+  const made: string[] = [];
+  let finish = (): void => undefined;
+  const slow = queue.run(() => new Promise<void>((resolve) => (finish = resolve)));
+  const late = queue.run(() => Promise.resolve(made.push('late')));
+  await expect(Promise.all([slow, late])).rejects.toThrow(TimeoutError);
+  await expect(late).rejects.toThrow(TimeoutError);
+  finish();
+  await queue.run(() => Promise.resolve(made.push('next')));
+  expect(made).toEqual(['next']);
 });
 
 describe("the computer's own keychain", () => {

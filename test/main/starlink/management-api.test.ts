@@ -78,6 +78,15 @@ describe('a list by page', () => {
     expect(await fetchUserTerminals(client)).toMatchObject({ complete: true, totalCount: null });
   });
 
+  test('with a row twice is not complete, also where no count or a matching one says otherwise', async () => {
+    for (const totalCount of [null, 2]) {
+      const { client } = await serve(page(['a', 'b', 'a'], { totalCount }));
+      const walk = await fetchUserTerminals(client);
+      expect(idsOf(walk)).toEqual(['uta', 'utb']);
+      expect(walk.complete).toBe(false);
+    }
+  });
+
   test('that never ends is given up, and is not complete', async () => {
     let served = 0;
     const { client } = await serve((response, request) => page([`t${String((served += 1))}`], { isLastPage: false, totalCount: null })(response, request));

@@ -1,0 +1,230 @@
+// All telemetry pollers of the worker, the one history they share, and what must be done before any of them may ask for rows.
+import { mkdirSync } from 'node:fs';
+import type { SeriesRequest, Series } from '#shared/history-series.ts';
+import type { LogLevel } from '#shared/log-line.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
+import { nothingChanged } from '../history/current-state.ts';
+import type { CurrentTelemetry } from '../history/current-telemetry.ts';
+import { replaySpools, type WaitingSpool } from '../history/replay-spools.ts';
+import { NewerSchemaError } from '../history/schema-version.ts';
+import { createSerialQueue, type SerialQueue } from '../history/serial-queue.ts';
+import { spoolFolderOf } from '../history/spool.ts';
+import { openTelemetryHistory, type TelemetryHistory } from '../history/telemetry-history.ts';
+import type { PollerPorts, PollLoop, RaisedProblem, TelemetryProgress } from './poller-ports.ts';
+import { createPause } from './telemetry-pause.ts';
+import { createTelemetryPollLoop } from './telemetry-poll-loop.ts';
+
+export interface TelemetryEngineOptions {
+  /** The data folder; made when it is not there. Holds telemetry.duckdb and spool/. */
+  readonly folder: string;
+  readonly log: (level: LogLevel, text: string) => void;
+  /** Current rows that changed or went, as they come. What was known before is in `current()`. */
+  readonly onCurrent: (changed: CurrentTelemetry) => void;
+  readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
+  readonly retentionDays: () => number;
+  readonly now?: () => number;
+  /** Groundtrack's version for the user agent. */
+  readonly version?: string;
+  readonly freeDiskBytes?: (folder: string) => Promise<number>;
+  /** Tests kill the process at named points. */
+  readonly atPoint?: (name: string) => void;
+}
+
+export interface TelemetryEngine {
+  /** Starts polling, or starts anew with these ports when the account is polled already. While the history can't be used it says so and waits. */
+  startAccount(ports: PollerPorts): Promise<void>;
+  /** Resolves when the request in hand is finished and its rows are stored. */
+  stopAccount(credentialId: string): Promise<void>;
+  pollNow(credentialId: string): void;
+  series(request: SeriesRequest): Promise<Result<Series>>;
+  /** Newest sample of every device and the active alerts, of accounts that are not polled too. */
+  current(): Promise<CurrentTelemetry>;
+  /** Terminals and routers that retention must not remove, `ut…` and `Router-…`. Nothing is removed before the first call; it also removes at once. */
+  setKeep(ids: readonly string[]): void;
+  /** Stops all polling, then closes the file. */
+  close(): Promise<void>;
+}
+
+interface PolledAccount {
+  readonly ports: PollerPorts;
+  /** null while the history is not ready. */
+  loop: PollLoop | null;
+}
+
+/** A history that can't be opened or written is tried again this often. */
+const PREPARE_RETRY_MS = 10_000;
+const EXPIRE_EVERY_MS = 3_600_000;
+
+/** Resolves once the history was opened and every spool file of an earlier run stored, or once that has failed for the first time. */
+export async function createTelemetryEngine(options: TelemetryEngineOptions): Promise<TelemetryEngine> {
+  const { folder, log } = options;
+  const now = options.now ?? Date.now;
+  const atPoint = options.atPoint ?? (() => undefined);
+  const spoolFolder = spoolFolderOf(folder);
+  const accounts = new Map<string, PolledAccount>();
+  const pause = createPause();
+  let history: TelemetryHistory | null = null;
+  /** Torn replies that wait for column names, until the account's next whole reply. */
+  let waiting: readonly WaitingSpool[] = [];
+  /** Why nothing may be polled yet; null when all is ready. */
+  let trouble: RaisedProblem | null = null;
+  /** Files that could not be read: told by the first account that is polled, until it stops. */
+  let setAside: readonly string[] = [];
+  let keep: ReadonlySet<string> | null = null;
+  const turns = new Map<string, SerialQueue>();
+  let closing = false;
+
+  async function prepare(): Promise<void> {
+    mkdirSync(spoolFolder, { recursive: true });
+    history ??= await openTelemetryHistory({ folder, log, atPoint });
+    const outcome = await replaySpools({ spoolFolder, history, log, atPoint });
+    waiting = outcome.waiting;
+    setAside = [...setAside, ...outcome.quarantined];
+    outcome.changed.forEach(options.onCurrent);
+  }
+
+  async function tryPrepare(): Promise<boolean> {
+    try {
+      await prepare();
+    } catch (error) {
+      const next = describeTrouble(error);
+      if (next.cause !== trouble?.cause) log('error', next.cause);
+      trouble = next;
+      for (const { ports } of accounts.values()) reportTrouble(ports, next);
+      return false;
+    }
+    for (const { ports } of trouble === null ? [] : accounts.values()) ports.clearProblem('telemetry-history');
+    trouble = null;
+    return true;
+  }
+
+  async function keepPreparing(): Promise<void> {
+    while (!closing && !(await tryPrepare())) await pause.wait(PREPARE_RETRY_MS);
+    for (const account of accounts.values()) account.loop ??= closing ? null : startLoop(account.ports);
+  }
+
+  function startLoop(ports: PollerPorts): PollLoop | null {
+    if (history === null) return null;
+    const { credentialId } = ports.account;
+    tellSetAside(ports);
+    const ready = history;
+    return createTelemetryPollLoop(ports, {
+      history: ready, spoolFolder, atPoint,
+      onCurrent: options.onCurrent,
+      onProgress: (progress) => options.onProgress(credentialId, progress),
+      onWaiting: (path) => {
+        waiting = [...waiting, { file: { path, receivedAtMs: null }, credentialId }];
+      },
+      onWholeReply: () => replayWaiting(credentialId, ready),
+      ...(options.freeDiskBytes === undefined ? {} : { freeDiskBytes: options.freeDiskBytes }),
+      ...(options.version === undefined ? {} : { version: options.version }),
+    });
+  }
+
+  /** Its own failure leaves the files for the next whole reply. */
+  async function replayWaiting(credentialId: string, ready: TelemetryHistory): Promise<void> {
+    const own = waiting.filter((spool) => spool.credentialId === credentialId);
+    if (own.length === 0) return;
+    waiting = waiting.filter((spool) => spool.credentialId !== credentialId);
+    try {
+      const outcome = await replaySpools({ spoolFolder, history: ready, log, atPoint, only: own.map(({ file }) => file) });
+      outcome.changed.forEach(options.onCurrent);
+      waiting = [...waiting, ...outcome.waiting];
+    } catch (error) {
+      log('error', `A torn telemetry reply can't be stored yet: ${wordsOf(error)}`);
+      waiting = [...waiting, ...own];
+    }
+  }
+
+  function tellSetAside(ports: PollerPorts): void {
+    if (setAside.length === 0) return;
+    const many = setAside.length === 1 ? 'A telemetry reply of an earlier run' : `${setAside.length} telemetry replies of an earlier run`;
+    ports.raiseProblem({
+      topic: 'telemetry-history', call: 'Telemetry storage', cause: `${many} can't be read and was set aside: ${setAside.join(', ')}.`,
+      nextStep: 'Keep the file and report it; polling goes on.', severity: 'warning',
+    });
+    setAside = [];
+  }
+
+  async function expire(): Promise<void> {
+    if (history === null || keep === null) return;
+    const changed = await history.expire(now(), options.retentionDays(), keep);
+    const { removed } = changed;
+    if (removed.terminals.length + removed.routers.length + removed.ipAllocations.length > 0) options.onCurrent(changed);
+  }
+
+  /** Starts and stops of one account in the order of asking. */
+  function inTurn(credentialId: string, step: () => Promise<void>): Promise<void> {
+    const queue = turns.get(credentialId) ?? createSerialQueue();
+    turns.set(credentialId, queue);
+    return queue.run(step);
+  }
+
+  async function stopAccount(credentialId: string): Promise<void> {
+    const account = accounts.get(credentialId);
+    accounts.delete(credentialId);
+    await account?.loop?.stop();
+    account?.ports.clearProblem('telemetry-history');
+  }
+
+  const tryExpire = (): void => void expire().catch((error: unknown) => log('error', `Old devices can't be removed: ${wordsOf(error)}`));
+  const hourly = setInterval(tryExpire, EXPIRE_EVERY_MS);
+  const preparing = (await tryPrepare()) ? Promise.resolve() : pause.wait(PREPARE_RETRY_MS).then(keepPreparing);
+
+  return {
+    startAccount(ports) {
+      const { credentialId } = ports.account;
+      return inTurn(credentialId, async () => {
+        await stopAccount(credentialId);
+        if (closing) return;
+        accounts.set(credentialId, { ports, loop: trouble === null ? startLoop(ports) : null });
+        if (trouble !== null) reportTrouble(ports, trouble);
+      });
+    },
+    stopAccount: (credentialId) => inTurn(credentialId, () => stopAccount(credentialId)),
+    pollNow(credentialId) {
+      pause.wake();
+      accounts.get(credentialId)?.loop?.pollNow();
+    },
+    async series(request) {
+      if (history === null) return fail('no-history', trouble?.cause ?? 'The telemetry history is not open.');
+      try {
+        return ok(await history.series(request));
+      } catch (error) {
+        return fail('history-query', `The telemetry history can't be read: ${wordsOf(error)}.`);
+      }
+    },
+    current: async () => (await history?.loadCurrent()) ?? nothingChanged,
+    setKeep(ids) {
+      const first = keep === null;
+      keep = new Set(ids);
+      if (first) tryExpire();
+    },
+    async close() {
+      closing = true;
+      clearInterval(hourly);
+      pause.wake();
+      await preparing;
+      await Promise.all([...turns.keys()].map((credentialId) => inTurn(credentialId, () => stopAccount(credentialId))));
+      await history?.close();
+    },
+  };
+}
+
+function reportTrouble(ports: PollerPorts, trouble: RaisedProblem): void {
+  ports.raiseProblem(trouble);
+  ports.reportStatus({ phase: 'failing', lastSuccessAtMs: null, nextPollAtMs: null, lastError: trouble.cause });
+}
+
+function describeTrouble(error: unknown): RaisedProblem {
+  const newer = error instanceof NewerSchemaError;
+  return {
+    topic: 'telemetry-history', call: 'Telemetry storage', severity: 'error',
+    cause: newer ? error.message : `The telemetry history can't be used: ${wordsOf(error)}.`,
+    nextStep: newer ? 'Nothing is requested until then, and the file is left as it is.' : 'Check the disk of the data folder. Nothing is requested until it can be stored; Starlink keeps 8 hours.',
+  };
+}
+
+function wordsOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+}
