@@ -6,7 +6,7 @@ import type { CommandName, EventName } from './ipc-channels.ts';
 import type { LogLine } from './log-line.ts';
 import type { PackedRows } from './packed-rows.ts';
 import type { Problem } from './problem.ts';
-import { settingsSchema, type Settings } from './settings.ts';
+import { settingsChangeSchema, type Settings } from './settings.ts';
 import { tableNames, type TableName } from './table-schemas.ts';
 
 const nothing = z.undefined();
@@ -18,7 +18,7 @@ const secretText = z.string().min(1).max(4_096);
 export const commandPayloads = {
   'console:state': nothing,
   'status:get': nothing,
-  'settings:set': settingsSchema.partial(),
+  'settings:set': settingsChangeSchema,
   /** Rows of a table, then its deltas; `where` keeps one terminal's rows only. */
   'table:watch': z.object({ table: z.enum(tableNames as [TableName, ...TableName[]]), where: z.object({ deviceId: idText }).optional() }),
   'table:unwatch': z.object({ watchId: z.number().int() }),

@@ -1,20 +1,34 @@
 // Settings the operator can change, with the API's limits and our defaults (pages.md, Behaviours).
 import { z } from 'zod';
 
-export const settingsSchema = z.object({
+const fields = {
   /** Rows a stream reply may hold at most. */
-  telemetryBatchSize: z.number().int().min(1).max(65_000).default(100),
+  telemetryBatchSize: z.number().int().min(1).max(65_000),
   /** Longest time the server collects before it answers, ms. */
-  telemetryLingerMs: z.number().int().min(0).max(65_000).default(100),
-  telemetryPollS: z.number().int().min(15).max(300).default(60),
-  managementPollMin: z.number().int().min(1).max(60).default(5),
+  telemetryLingerMs: z.number().int().min(0).max(65_000),
+  telemetryPollS: z.number().int().min(15).max(300),
+  managementPollMin: z.number().int().min(1).max(60),
   /** Days a terminal or router stays after it was last received and no API lists it. */
-  retentionDays: z.number().int().min(1).max(30).default(1),
+  retentionDays: z.number().int().min(1).max(30),
   /** Minutes without a sample after which a terminal is Offline. */
-  offlineAfterMin: z.number().int().min(1).max(1440).default(10),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
-  timeDisplay: z.enum(['utc', 'local']).default('utc'),
+  offlineAfterMin: z.number().int().min(1).max(1440),
+  theme: z.enum(['system', 'light', 'dark']),
+  timeDisplay: z.enum(['utc', 'local']),
+} as const;
+
+export const settingsSchema = z.object({
+  telemetryBatchSize: fields.telemetryBatchSize.default(100),
+  telemetryLingerMs: fields.telemetryLingerMs.default(100),
+  telemetryPollS: fields.telemetryPollS.default(60),
+  managementPollMin: fields.managementPollMin.default(5),
+  retentionDays: fields.retentionDays.default(1),
+  offlineAfterMin: fields.offlineAfterMin.default(10),
+  theme: fields.theme.default('system'),
+  timeDisplay: fields.timeDisplay.default('utc'),
 });
+
+/** A change names only what changes: a default must not slip in for the rest. */
+export const settingsChangeSchema = z.object(fields).partial();
 
 export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

@@ -1,4 +1,4 @@
-// Where a terminal is at a given second: a pure function; the last minute's answer is remembered per terminal.
+// Where a terminal is at a given second: a pure function; the last answer is remembered per terminal.
 import { latLngToCell } from 'h3-js';
 import { unit } from './seeded-numbers.ts';
 import type { SeaRoute } from './sea-routes.ts';
@@ -24,8 +24,8 @@ export interface Places {
 
 // The service reports cells at this resolution.
 const cellResolution = 5;
-// A ship moves half a kilometre in a minute, a twentieth of a cell: finer steps would not be seen.
-const stepS = 60;
+// A truck moves 2.6 km in that time, a ship one: a cell is 20 km across, finer steps would not be seen.
+const stepS = 120;
 // Out and back in 14 days: the whole demo track is one round trip.
 const cruiseRoundTripS = 14 * 86_400;
 // At each end of a voyage a ship lies still for this share of the way.

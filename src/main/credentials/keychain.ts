@@ -37,7 +37,6 @@ export interface SecretStore {
 
 /** An unlock prompt needs a person: a minute to type a password, then the poller goes on without it and says so. */
 const ANSWER_TIMEOUT_MS = 60_000;
-const MEMORY_NOTE = 'a secret entered now is kept in memory for this run only and has to be entered again at the next start';
 
 export function createSecretStore(keychain: OsKeychain, options: { readonly answerTimeoutMs?: number } = {}): SecretStore {
   const queue = createCallQueue(options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS);
@@ -56,7 +55,7 @@ export function createSecretStore(keychain: OsKeychain, options: { readonly answ
       return ok(value);
     } catch (error) {
       const words = redactValue(secret)(error instanceof Error ? error.message : String(error));
-      reason = `The keychain of this computer can't be used (${words}); ${MEMORY_NOTE}.`;
+      reason = `The keychain of this computer can't be used (${words}).`;
       return fail('unavailable', `The keychain can't be used now: ${words}`);
     }
   }

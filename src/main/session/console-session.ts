@@ -201,6 +201,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     },
     async credentialRemoved(credentialId) {
       await switchPolling(credentialId);
+      await workers.endAccount(credentialId);
       tokens.forget(credentialId);
       budget.forget(credentialId);
       problems.clearAll(credentialId);

@@ -8,6 +8,7 @@ import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import type { Log } from '../log.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
 import type { Exchange } from '../starlink/exchange.ts';
+import { unpackManagement } from '../workers/pack-management.ts';
 import { unpackTelemetry } from '../workers/pack-telemetry.ts';
 import { createWorkerHost, type WorkerHost, type WorkerName } from '../workers/worker-host.ts';
 import type { MainRequests, WorkerEvents } from '../workers/worker-protocol.ts';
@@ -35,6 +36,8 @@ export interface PollingWorkers {
   startAccount(account: PolledAccount): Promise<void>;
   /** Resolves when both pollers have finished their request in hand. */
   stopAccount(credentialId: string): Promise<void>;
+  /** The credential is gone for good. */
+  endAccount(credentialId: string): Promise<void>;
   pollNow(credentialId: string): void;
   setSettings(settings: Settings): void;
   setKept(ids: readonly string[]): void;
@@ -89,6 +92,10 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       accounts.delete(credentialId);
       await tellBoth((worker) => worker.request('account:stop', { credentialId }));
     },
+    async endAccount(credentialId) {
+      accounts.delete(credentialId);
+      await tellBoth((worker) => worker.request('account:end', { credentialId }));
+    },
     pollNow: (credentialId) => void tellBoth((worker) => worker.request('account:pollNow', { credentialId })),
     setSettings: (settings) => void tellBoth((worker) => worker.request('settings:set', settings)),
     setKept(ids) {
@@ -110,7 +117,7 @@ function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandle
   return {
     'telemetry:current': (packed) => options.onTelemetry(unpackTelemetry(packed)),
     'telemetry:progress': ({ credentialId, progress }) => options.onProgress(credentialId, progress),
-    'management:current': (news) => options.onManagement(news),
+    'management:current': (packed) => options.onManagement(unpackManagement(packed)),
     'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, status),
     'problem:raised': ({ credentialId, problem }) => options.onProblem(credentialId, problem),
     'problem:cleared': ({ credentialId, topic }) => options.onProblemCleared(credentialId, topic),

@@ -171,10 +171,19 @@ function replaceOwn<Row extends { readonly credentialId: string | null }>(
   for (const row of rows) {
     const key = keyOf(row);
     gone.delete(key);
-    if (JSON.stringify(map.get(key)) === JSON.stringify(row)) continue;
+    if (sameFields(map.get(key), row)) continue;
     map.set(key, row);
     changed.push(key);
   }
   for (const key of gone) map.delete(key);
   return [...changed, ...gone];
+}
+
+function sameFields(a: object | undefined, b: object): boolean {
+  if (a === undefined) return false;
+  const stored = a as Readonly<Record<string, unknown>>;
+  return Object.entries(b).every(([name, value]) => {
+    const other = stored[name];
+    return other === value || (Array.isArray(value) && Array.isArray(other) && value.length === other.length && value.every((item, i) => item === other[i]));
+  });
 }

@@ -35,7 +35,7 @@ export interface WindowManagerOptions {
 const CONSOLE_SIZE = { width: 1440, height: 900 } as const;
 const TERMINAL_SIZE = { width: 1280, height: 860 } as const;
 /** Ground of each theme before the page has painted: no white flash at night. */
-const GROUND = { dark: '#0d1117', light: '#f4f6f9' } as const;
+const GROUND = { dark: '#0b0f14', light: '#f3f5f8' } as const;
 
 export function createWindowManager(options: WindowManagerOptions): WindowManager {
   const terminals = new Map<string, BrowserWindow>();

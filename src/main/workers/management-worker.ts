@@ -2,6 +2,7 @@
 import { fail } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import { createManagementEngine, type ManagementEngine } from '../poll-loops/management-engine.ts';
+import { packManagement } from './pack-management.ts';
 import { createWorkerSide } from './worker-side.ts';
 import type { WorkerStart } from './worker-protocol.ts';
 
@@ -14,10 +15,10 @@ const main = createWorkerSide({
     const engine = await createManagementEngine({
       folder: start.folder,
       log: main.log,
-      onCurrent: (news) => main.rpc.announce('management:current', news),
+      onCurrent: (news) => main.rpc.announce('management:current', packManagement(news)),
     });
     started = { engine, start };
-    for (const known of engine.current()) main.rpc.announce('management:current', known);
+    for (const known of engine.current()) main.rpc.announce('management:current', packManagement(known));
     return null;
   },
   async 'account:start'(account) {
@@ -27,6 +28,10 @@ const main = createWorkerSide({
   },
   async 'account:stop'({ credentialId }) {
     await started?.engine.stopAccount(credentialId);
+    return null;
+  },
+  async 'account:end'({ credentialId }) {
+    await started?.engine.endCredential(credentialId, Date.now());
     return null;
   },
   'account:pollNow'({ credentialId }) {

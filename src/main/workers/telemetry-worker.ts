@@ -32,6 +32,10 @@ const main = createWorkerSide({
     await started?.engine.stopAccount(credentialId);
     return null;
   },
+  async 'account:end'({ credentialId }) {
+    await started?.engine.stopAccount(credentialId);
+    return null;
+  },
   'account:pollNow'({ credentialId }) {
     started?.engine.pollNow(credentialId);
     return null;

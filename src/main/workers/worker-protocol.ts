@@ -5,7 +5,7 @@ import type { LogLevel } from '#shared/log-line.ts';
 import type { PackedRows } from '#shared/packed-rows.ts';
 import type { Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { CurrentManagement } from '../history/current-management.ts';
+import type { AccountDetails } from '../history/current-management.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
 import type { Exchange, ExchangeGroup } from '../starlink/exchange.ts';
 import type { BearerToken } from '../starlink/token-source.ts';
@@ -22,6 +22,8 @@ export interface WorkerRequests {
   'account:start': { payload: PolledAccount; value: null };
   /** Answers when the request in hand is finished and its rows are stored. */
   'account:stop': { payload: { credentialId: string }; value: null };
+  /** The credential was removed: stops it and lists nothing of it any more; its past stays on disk. */
+  'account:end': { payload: { credentialId: string }; value: null };
   'account:pollNow': { payload: { credentialId: string }; value: null };
   'settings:set': { payload: Settings; value: null };
   /** Terminals and routers that retention must not remove. */
@@ -46,10 +48,20 @@ export interface PackedTelemetry {
   readonly removed: { readonly terminals: readonly string[]; readonly routers: readonly string[]; readonly ipAllocations: readonly string[]; readonly alerts: readonly string[] };
 }
 
+/** CurrentManagement, packed; undefined stays undefined. */
+export interface PackedManagement {
+  readonly credentialId: string;
+  readonly account?: AccountDetails | undefined;
+  readonly managedAccounts?: PackedRows | undefined;
+  readonly terminals?: PackedRows | undefined;
+  readonly serviceLines?: PackedRows | undefined;
+  readonly products?: PackedRows | undefined;
+}
+
 export interface WorkerEvents {
   'telemetry:current': PackedTelemetry;
   'telemetry:progress': { credentialId: string; progress: TelemetryProgress };
-  'management:current': CurrentManagement;
+  'management:current': PackedManagement;
   'poller:status': { credentialId: string; status: PollerStatus };
   'problem:raised': { credentialId: string; problem: RaisedProblem };
   'problem:cleared': { credentialId: string; topic: ProblemTopic };

@@ -68,7 +68,7 @@ describe('without a keychain', () => {
     const { available, reason } = store.availability();
     expect(available).toBe(false);
     expect(reason).toContain('AccessDenied');
-    expect(reason).toContain('in memory for this run only');
+    expect(reason).toContain("keychain of this computer can't be used");
   });
 
   test('a keychain that reads but does not write is not called available', async () => {
@@ -151,7 +151,7 @@ describe("the computer's own keychain", () => {
     const folder = await makeFolder();
     const report = await runKeychainChild({ folder, secretService: false });
     expect(report).toMatchObject({ written: 'memory', read: { ok: true, value: { secret: SECRET, storedIn: 'memory' } }, afterRestart: { ok: false, error: { code: 'unavailable' } } });
-    expect(report.availability.reason).toContain('in memory for this run only');
+    expect(report.availability.reason).toContain("keychain of this computer can't be used");
   }, 30_000);
 
   test('(gnome-keyring) keeps a secret over a restart, is unavailable while locked, and stores nothing readable', async ({ skip }) => {

@@ -60,7 +60,7 @@ const columns: readonly ColumnDeclaration<UserTerminalRow>[] = [
   },
   { type: 'time', id: 'timestamp', header: 'Timestamp', width: 152, live: true, align: 'right', help: 'Device time of the newest sample; N/A when only the Management API knows the terminal.', value: (row) => row.sampledAtMs },
   {
-    type: 'flag', id: 'dveCreation', header: 'DVE Creation', width: 96, words: ['Enabled', 'Disabled'],
+    type: 'flag', id: 'dveCreation', header: 'DVE Creation', width: 124, words: ['Enabled', 'Disabled'],
     help: 'Gives the terminal a window that comes back at every start, and a row in User Terminal DVEs.',
     value: (row) => row.dveEnabled,
     cell: { kind: 'switch', isPending: () => false, blocked: () => null, set: (row, enabled) => requestDveCreation(row.deviceId, enabled) },

@@ -1,0 +1,35 @@
+// CurrentManagement ↔ one message with packed rows.
+import { packRows, unpackRows, type PackedRows } from '#shared/packed-rows.ts';
+import type { RowOf, RowSchema } from '#shared/row-schema.ts';
+import { managedAccounts, managedTerminals, products, serviceLines, type CurrentManagement } from '../history/current-management.ts';
+import type { PackedManagement } from './worker-protocol.ts';
+
+export function packManagement(news: CurrentManagement): PackedManagement {
+  return {
+    credentialId: news.credentialId,
+    account: news.account,
+    managedAccounts: packPart(managedAccounts, news.managedAccounts),
+    terminals: packPart(managedTerminals, news.terminals),
+    serviceLines: packPart(serviceLines, news.serviceLines),
+    products: packPart(products, news.products),
+  };
+}
+
+export function unpackManagement(packed: PackedManagement): CurrentManagement {
+  return {
+    credentialId: packed.credentialId,
+    account: packed.account,
+    managedAccounts: unpackPart(managedAccounts, packed.managedAccounts),
+    terminals: unpackPart(managedTerminals, packed.terminals),
+    serviceLines: unpackPart(serviceLines, packed.serviceLines),
+    products: unpackPart(products, packed.products),
+  };
+}
+
+function packPart<Schema extends RowSchema>(schema: Schema, rows: readonly RowOf<Schema>[] | undefined): PackedRows | undefined {
+  return rows && packRows(schema, rows);
+}
+
+function unpackPart<Schema extends RowSchema>(schema: Schema, packed: PackedRows | undefined): RowOf<Schema>[] | undefined {
+  return packed && unpackRows(schema, packed);
+}
