@@ -11,6 +11,7 @@ import { createSerialQueue, type SerialQueue } from '../history/serial-queue.ts'
 import { spoolFolderOf } from '../history/spool.ts';
 import { openTelemetryHistory, type TelemetryHistory } from '../history/telemetry-history.ts';
 import type { PollerPorts, PollLoop, RaisedProblem, TelemetryProgress } from './poller-ports.ts';
+import { createPainter } from './telemetry-paint.ts';
 import { createPause } from './telemetry-pause.ts';
 import { createTelemetryPollLoop } from './telemetry-poll-loop.ts';
 
@@ -20,6 +21,8 @@ export interface TelemetryEngineOptions {
   readonly log: (level: LogLevel, text: string) => void;
   /** Current rows that changed or went, as they come. What was known before is in `current()`. */
   readonly onCurrent: (changed: CurrentTelemetry) => void;
+  /** What telemetry/query says, before the stream has caught up: for the screen only, it never enters the history. */
+  readonly onPainted?: (painted: CurrentTelemetry) => void;
   readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
   readonly retentionDays: () => number;
   readonly now?: () => number;
@@ -111,6 +114,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     return createTelemetryPollLoop(ports, {
       history: ready, spoolFolder, atPoint,
       onCurrent: options.onCurrent,
+      ...(options.onPainted === undefined ? {} : { paint: createPainter(ports, options.onPainted) }),
       onProgress: (progress) => options.onProgress(credentialId, progress),
       onWaiting: (path) => {
         waiting = [...waiting, { file: { path, receivedAtMs: null }, credentialId }];

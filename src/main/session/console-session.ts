@@ -75,6 +75,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     },
     log,
     onTelemetry: fleet.applyTelemetry,
+    onPainted: fleet.applyPainted,
     onManagement: applyManagement,
     onStatus: applyStatus,
     onProgress: board.setProgress,

@@ -21,6 +21,7 @@ export interface PollingWorkersOptions {
   readonly handlers: RequestHandlers<MainRequests>;
   readonly log: Log;
   readonly onTelemetry: (news: CurrentTelemetry) => void;
+  readonly onPainted: (painted: CurrentTelemetry) => void;
   readonly onManagement: (news: CurrentManagement) => void;
   readonly onStatus: (credentialId: string, poller: WorkerName, status: PollerStatus) => void;
   readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
@@ -62,8 +63,10 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       onEvent: eventsOf(name, options),
       async onUp(worker) {
         await worker.request('worker:start', { folder: options.folder, apiUrl: options.apiUrl, settings: options.settings() });
-        await worker.request('retention:keep', { ids: kept });
         ready.add(name);
+        // Once more what may have changed while the worker was starting: until here nobody told it.
+        await worker.request('settings:set', options.settings());
+        await worker.request('retention:keep', { ids: kept });
         for (const account of accounts.values()) await worker.request('account:start', account);
         options.onWorkerUp(name);
       },
@@ -116,6 +119,7 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
 function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandlers<WorkerEvents> {
   return {
     'telemetry:current': (packed) => options.onTelemetry(unpackTelemetry(packed)),
+    'telemetry:painted': (packed) => options.onPainted(unpackTelemetry(packed)),
     'telemetry:progress': ({ credentialId, progress }) => options.onProgress(credentialId, progress),
     'management:current': (packed) => options.onManagement(unpackManagement(packed)),
     'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, status),

@@ -1,5 +1,5 @@
 // Takes the content encoding off a body; of a body that was cut it gives everything that can still be had.
-import { constants, brotliDecompress, gunzip, inflate, type InputType } from 'node:zlib';
+import { constants, gunzip, inflate, type InputType } from 'node:zlib';
 
 export interface DecodedBody {
   readonly bytes: Uint8Array;
@@ -10,17 +10,17 @@ export interface DecodedBody {
 /** 512 MiB: forty times a full telemetry reply; more is a decompression bomb, not an answer. */
 const maxDecodedBytes = 512 * 1024 * 1024;
 
-/** What we ask for: the only encoding whose torn bodies can be opened up to the tear by every zlib. */
+/** What we ask for. A torn gzip opens up to the tear; brotli does not promise that. */
 export const acceptedEncoding = 'gzip';
 
 /**
- * Encodings gzip, x-gzip, deflate, br and identity (null, ''); inflating runs on zlib's threads, not on the event loop.
+ * Encodings gzip, x-gzip, deflate and identity (null, ''); inflating runs on zlib's threads, not on the event loop.
  * Rejects with an Error for an unknown encoding or for more than 512 MiB; damaged data counts as cut where it is damaged.
  */
 export async function decodeBody(wire: Uint8Array, contentEncoding: string | null): Promise<DecodedBody> {
   const encoding = (contentEncoding ?? '').trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return { bytes: wire, complete: true };
-  const decode = decoders[encoding];
+  const decode = decoders.get(encoding);
   if (decode === undefined) throw new Error(`Content encoding ${encoding.slice(0, 40)} is not known`);
   if (wire.length === 0) return { bytes: wire, complete: false };
   try {
@@ -33,15 +33,11 @@ export async function decodeBody(wire: Uint8Array, contentEncoding: string | nul
 
 type Decode = (wire: Uint8Array, cutAllowed: boolean) => Promise<Uint8Array>;
 
-const decoders: Readonly<Record<string, Decode>> = {
-  gzip: inflating(gunzip),
-  'x-gzip': inflating(gunzip),
-  deflate: inflating(inflate),
-  br: (wire, cutAllowed) =>
-    promised((done) => {
-      brotliDecompress(wire, { maxOutputLength: maxDecodedBytes, ...(cutAllowed ? { finishFlush: constants.BROTLI_OPERATION_FLUSH } : {}) }, done);
-    }),
-};
+const decoders: ReadonlyMap<string, Decode> = new Map([
+  ['gzip', inflating(gunzip)],
+  ['x-gzip', inflating(gunzip)],
+  ['deflate', inflating(inflate)],
+]);
 
 type Inflater = (wire: InputType, options: { finishFlush?: number; maxOutputLength: number }, done: (error: Error | null, bytes: Buffer) => void) => void;
 

@@ -23,7 +23,7 @@ export function createValueReader(letter: string, findings: Findings): ValueRead
     findings.add('wrong-type', `${letter}.${column}`, `Column ${column} of type ${letter} should hold ${wanted} but holds ${shown}: shown as N/A`);
   };
 
-  const reader: ValueReader = {
+  return {
     number(value, column) {
       if (typeof value === 'number' && Number.isFinite(value)) return value;
       if (value === null || value === undefined) return Number.NaN;
@@ -74,7 +74,6 @@ export function createValueReader(letter: string, findings: Findings): ValueRead
       return texts.length === 0 ? null : texts;
     },
   };
-  return reader;
 }
 
 /** Decimal notation only: Number() would also take '', ' ' and '0x10'. */

@@ -1,89 +1,60 @@
-// What is known of the fleet right now, from both workers: kept as they said it, indexed for joining.
+// What is known of the fleet right now, from both workers: kept as they said it, joined on the way out.
 import type { AccountDetails, CurrentManagement, ManagedAccount, ManagedTerminal, ServiceLine } from '../history/current-management.ts';
 import type { CurrentAlert, CurrentIpAllocation, CurrentRouter, CurrentTelemetry, CurrentTerminal } from '../history/current-telemetry.ts';
+import { createKeyIndex } from './key-index.ts';
+import { createTelemetryRows, noDevices, ownerOf, type TelemetryRows, type TouchedDevices } from './telemetry-rows.ts';
 
 export interface FleetInputs {
-  readonly terminals: ReadonlyMap<string, CurrentTerminal>;
-  readonly routers: ReadonlyMap<string, CurrentRouter>;
-  readonly ipAllocations: ReadonlyMap<string, CurrentIpAllocation>;
-  readonly alerts: ReadonlyMap<string, CurrentAlert>;
+  /** The newest that is known of a device: the stream's row, or the painted one while that is newer. */
+  terminal(deviceId: string): CurrentTerminal | undefined;
+  router(routerId: string): CurrentRouter | undefined;
+  ipAllocation(ipAllocationId: string): CurrentIpAllocation | undefined;
+  alert(alertKey: string): CurrentAlert | undefined;
+  routersOf(deviceId: string): ReadonlySet<string>;
+  /** Alerts that the terminal or router itself raises. */
+  alertsOf(ownerId: string): CurrentAlert[];
+  /** Every device and alert there is. */
+  all(): TouchedDevices;
   readonly managed: ReadonlyMap<string, ManagedTerminal>;
   readonly serviceLines: ReadonlyMap<string, ServiceLine>;
   readonly accounts: ReadonlyMap<string, AccountDetails>;
   readonly managedAccounts: ReadonlyMap<string, ManagedAccount>;
-  routersOf(deviceId: string): ReadonlySet<string>;
-  /** Alerts of the terminal itself. */
-  terminalAlertsOf(deviceId: string): CurrentAlert[];
-  routerAlertsOf(routerId: string): CurrentAlert[];
-  /** Both answer the terminals and routers that the news touches. */
+  /** Each answers what the news touches. */
   applyTelemetry(news: CurrentTelemetry): TouchedDevices;
+  /** `telemetry/query`: fills in where the stream has nothing as new, and touches nothing of what the stream said. */
+  applyPainted(painted: CurrentTelemetry): TouchedDevices;
   applyManagement(news: CurrentManagement): TouchedDevices;
   clear(): void;
 }
 
-export interface TouchedDevices {
-  readonly deviceIds: Set<string>;
-  readonly routerIds: Set<string>;
-  readonly ipAllocationIds: Set<string>;
-  readonly alertKeys: Set<string>;
-}
-
-export function noDevices(): TouchedDevices {
-  return { deviceIds: new Set(), routerIds: new Set(), ipAllocationIds: new Set(), alertKeys: new Set() };
-}
-
 export function createFleetInputs(): FleetInputs {
-  const terminals = new Map<string, CurrentTerminal>();
-  const routers = new Map<string, CurrentRouter>();
-  const ipAllocations = new Map<string, CurrentIpAllocation>();
-  const alerts = new Map<string, CurrentAlert>();
+  const stream = createTelemetryRows();
+  const painted = createTelemetryRows();
   const managed = new Map<string, ManagedTerminal>();
   const serviceLines = new Map<string, ServiceLine>();
   const accounts = new Map<string, AccountDetails>();
   const managedAccounts = new Map<string, ManagedAccount>();
-  const routersByTerminal = createIndex();
-  const alertsByOwner = createIndex();
-  const terminalsByLine = createIndex();
-  const alertList = (owner: string): CurrentAlert[] => [...alertsByOwner.of(owner)].flatMap((key) => alerts.get(key) ?? []);
+  const terminalsByLine = createKeyIndex();
 
+  /** The source whose word counts for a terminal or router: the one with the newer sample. */
+  function sourceOf(ownerId: string): TelemetryRows {
+    const kind = painted.terminals.has(ownerId) ? 'terminals' : painted.routers.has(ownerId) ? 'routers' : null;
+    if (kind === null) return stream;
+    return isNewer(painted[kind].get(ownerId), stream[kind].get(ownerId)) ? painted : stream;
+  }
+
+  /** The stream's news may end what was painted of a device: then its painted alerts change too. */
   function applyTelemetry(news: CurrentTelemetry): TouchedDevices {
-    const touched = noDevices();
-    for (const row of news.terminals) {
-      terminals.set(row.deviceId, row);
-      touched.deviceIds.add(row.deviceId);
-    }
-    for (const row of news.routers) {
-      const before = routers.get(row.routerId);
-      if (before?.deviceId) routersByTerminal.remove(before.deviceId, row.routerId);
-      routers.set(row.routerId, row);
-      if (row.deviceId) routersByTerminal.add(row.deviceId, row.routerId);
-      touched.routerIds.add(row.routerId);
-    }
-    for (const row of news.ipAllocations) {
-      ipAllocations.set(row.ipAllocationId, row);
-      touched.ipAllocationIds.add(row.ipAllocationId);
-    }
-    for (const row of news.alerts) {
-      alerts.set(row.alertKey, row);
-      alertsByOwner.add(ownerOf(row), row.alertKey);
-      touchAlert(row, touched);
-    }
-    for (const id of news.removed.terminals) if (terminals.delete(id)) touched.deviceIds.add(id);
-    for (const id of news.removed.routers) {
-      const row = routers.get(id);
-      if (!row) continue;
-      routers.delete(id);
-      if (row.deviceId) routersByTerminal.remove(row.deviceId, id);
-      touched.routerIds.add(id);
-    }
-    for (const id of news.removed.ipAllocations) if (ipAllocations.delete(id)) touched.ipAllocationIds.add(id);
-    for (const key of news.removed.alerts) {
-      const row = alerts.get(key);
-      if (!row) continue;
-      alerts.delete(key);
-      alertsByOwner.remove(ownerOf(row), key);
-      touchAlert(row, touched);
-    }
+    const touched = stream.apply(news);
+    for (const id of [...touched.deviceIds, ...touched.routerIds]) for (const alert of painted.alertsOf(id)) touched.alertKeys.add(alert.alertKey);
+    return touched;
+  }
+
+  function applyPainted(news: CurrentTelemetry): TouchedDevices {
+    const owners = [...news.terminals.map((row) => row.deviceId), ...news.routers.map((row) => row.routerId)];
+    const before = owners.flatMap((id) => painted.alertsOf(id).map((alert) => alert.alertKey));
+    const touched = painted.apply({ ...news, removed: { ...news.removed, alerts: before } });
+    for (const id of owners) for (const alert of [...painted.alertsOf(id), ...stream.alertsOf(id)]) touched.alertKeys.add(alert.alertKey);
     return touched;
   }
 
@@ -111,55 +82,46 @@ export function createFleetInputs(): FleetInputs {
   }
 
   return {
-    terminals, routers, ipAllocations, alerts, managed, serviceLines, accounts, managedAccounts,
-    routersOf: (deviceId) => routersByTerminal.of(deviceId),
-    terminalAlertsOf: (deviceId) => alertList(deviceId),
-    routerAlertsOf: (routerId) => alertList(routerId),
-    applyTelemetry,
-    applyManagement,
+    managed, serviceLines, accounts, managedAccounts, applyTelemetry, applyPainted, applyManagement,
+    terminal: (id) => newer(painted.terminals.get(id), stream.terminals.get(id)),
+    router: (id) => newer(painted.routers.get(id), stream.routers.get(id)),
+    ipAllocation: (id) => newer(painted.ipAllocations.get(id), stream.ipAllocations.get(id)),
+    alert(key) {
+      const known = stream.alerts.get(key) ?? painted.alerts.get(key);
+      return known && sourceOf(ownerOf(known)).alerts.get(key);
+    },
+    routersOf: (id) => new Set([...stream.routersOf(id), ...painted.routersOf(id)]),
+    alertsOf: (id) => sourceOf(id).alertsOf(id),
+    all() {
+      const all = noDevices();
+      for (const source of [stream, painted]) {
+        for (const id of source.terminals.keys()) all.deviceIds.add(id);
+        for (const id of source.routers.keys()) all.routerIds.add(id);
+        for (const id of source.ipAllocations.keys()) all.ipAllocationIds.add(id);
+        for (const key of source.alerts.keys()) all.alertKeys.add(key);
+      }
+      for (const id of managed.keys()) all.deviceIds.add(id);
+      return all;
+    },
     clear() {
-      for (const map of [terminals, routers, ipAllocations, alerts, managed, serviceLines, accounts, managedAccounts]) map.clear();
-      for (const index of [routersByTerminal, alertsByOwner, terminalsByLine]) index.clear();
+      stream.clear();
+      painted.clear();
+      for (const map of [managed, serviceLines, accounts, managedAccounts]) map.clear();
+      terminalsByLine.clear();
     },
   };
 }
 
-/** The device that raises an alert: the router for its own, else the terminal. */
-export function ownerOf(alert: CurrentAlert): string {
-  return (alert.source === 'r' ? alert.routerId : alert.deviceId) ?? alert.alertKey;
+interface Sampled {
+  readonly sampledAtMs: number | null;
 }
 
-function touchAlert(alert: CurrentAlert, touched: TouchedDevices): void {
-  touched.alertKeys.add(alert.alertKey);
-  if (alert.source === 'r' && alert.routerId) touched.routerIds.add(alert.routerId);
-  else if (alert.deviceId) touched.deviceIds.add(alert.deviceId);
+function isNewer(painted: Sampled | undefined, stream: Sampled | undefined): boolean {
+  return painted !== undefined && (stream === undefined || (painted.sampledAtMs ?? 0) > (stream.sampledAtMs ?? 0));
 }
 
-interface Index {
-  of(owner: string): ReadonlySet<string>;
-  add(owner: string, member: string): void;
-  remove(owner: string, member: string): void;
-  clear(): void;
-}
-
-const nobody: ReadonlySet<string> = new Set();
-
-function createIndex(): Index {
-  const members = new Map<string, Set<string>>();
-  return {
-    of: (owner) => members.get(owner) ?? nobody,
-    add(owner, member) {
-      const set = members.get(owner);
-      if (set) set.add(member);
-      else members.set(owner, new Set([member]));
-    },
-    remove(owner, member) {
-      const set = members.get(owner);
-      set?.delete(member);
-      if (set?.size === 0) members.delete(owner);
-    },
-    clear: () => members.clear(),
-  };
+function newer<Row extends Sampled>(painted: Row | undefined, stream: Row | undefined): Row | undefined {
+  return isNewer(painted, stream) ? painted : stream;
 }
 
 /** Makes `rows` all that the credential owns in the map; answers the keys that came, changed or went. */

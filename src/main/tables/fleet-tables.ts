@@ -4,8 +4,9 @@ import type { CurrentManagement } from '../history/current-management.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import { buildAlertRow, buildIpAllocationRow, buildRouterRow, buildTerminalRow, nameTerminal, worstAlertOf, type TerminalName } from './build-rows.ts';
 import { createCellCentres } from './cell-centres.ts';
-import { createFleetInputs, noDevices, type FleetInputs, type TouchedDevices } from './fleet-inputs.ts';
+import { createFleetInputs, type FleetInputs } from './fleet-inputs.ts';
 import { createTableState, type TableState } from './table-state.ts';
+import { noDevices, type TouchedDevices } from './telemetry-rows.ts';
 import { decideTerminalState, type AccountContext, type StateSettings } from './terminal-state.ts';
 
 export type FleetStates = { readonly [Name in TableName]: TableState<(typeof tableSchemas)[Name]> };
@@ -14,6 +15,8 @@ export interface FleetTables {
   readonly states: FleetStates;
   readonly inputs: FleetInputs;
   applyTelemetry(news: CurrentTelemetry): void;
+  /** Rows of telemetry/query, shown where nothing newer is known. */
+  applyPainted(painted: CurrentTelemetry): void;
   applyManagement(news: CurrentManagement): void;
   /** Credentials whose rows are shown, with what their states hang on. Rows of others disappear (their history stays). */
   setAccounts(accounts: ReadonlyMap<string, AccountContext>): void;
@@ -55,22 +58,13 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   /** A terminal's name and staleness show in the rows of everything that hangs on it. */
   function touchTerminal(deviceId: string): void {
     dirty.deviceIds.add(deviceId);
-    for (const alert of inputs.terminalAlertsOf(deviceId)) dirty.alertKeys.add(alert.alertKey);
+    for (const alert of inputs.alertsOf(deviceId)) dirty.alertKeys.add(alert.alertKey);
     for (const routerId of inputs.routersOf(deviceId)) {
       dirty.routerIds.add(routerId);
-      for (const alert of inputs.routerAlertsOf(routerId)) dirty.alertKeys.add(alert.alertKey);
+      for (const alert of inputs.alertsOf(routerId)) dirty.alertKeys.add(alert.alertKey);
     }
     const allocationId = `ip-${deviceId}`;
-    if (inputs.ipAllocations.has(allocationId)) dirty.ipAllocationIds.add(allocationId);
-  }
-
-  function touchAll(): void {
-    for (const id of inputs.terminals.keys()) dirty.deviceIds.add(id);
-    for (const id of inputs.managed.keys()) dirty.deviceIds.add(id);
-    for (const id of inputs.routers.keys()) dirty.routerIds.add(id);
-    for (const id of inputs.ipAllocations.keys()) dirty.ipAllocationIds.add(id);
-    for (const key of inputs.alerts.keys()) dirty.alertKeys.add(key);
-    flushSoon();
+    if (inputs.ipAllocation(allocationId)) dirty.ipAllocationIds.add(allocationId);
   }
 
   function flushSoon(): void {
@@ -90,11 +84,11 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   }
 
   function terminalRow(deviceId: string) {
-    const current = inputs.terminals.get(deviceId);
+    const current = inputs.terminal(deviceId);
     const managed = inputs.managed.get(deviceId);
     const account = accounts.get(current?.credentialId ?? managed?.credentialId ?? '');
     if (!account || (!current && !managed)) return null;
-    const alerts = inputs.terminalAlertsOf(deviceId);
+    const alerts = inputs.alertsOf(deviceId);
     const verdict = decideTerminalState({
       account,
       sampledAtMs: current?.sampledAtMs ?? null,
@@ -108,14 +102,14 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   }
 
   function routerRow(routerId: string) {
-    const router = inputs.routers.get(routerId);
+    const router = inputs.router(routerId);
     const account = accounts.get(router?.credentialId ?? '');
     if (!router || !account) return null;
-    return buildRouterRow(router, nameOf(router.deviceId), account, inputs.routerAlertsOf(routerId), isStale(account, router.sampledAtMs));
+    return buildRouterRow(router, nameOf(router.deviceId), account, inputs.alertsOf(routerId), isStale(account, router.sampledAtMs));
   }
 
   function ipAllocationRow(ipAllocationId: string) {
-    const allocation = inputs.ipAllocations.get(ipAllocationId);
+    const allocation = inputs.ipAllocation(ipAllocationId);
     const account = accounts.get(allocation?.credentialId ?? '');
     if (!allocation || !account) return null;
     const terminal = states.userTerminals.get(allocation.deviceId ?? '');
@@ -123,7 +117,7 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   }
 
   function alertRow(alertKey: string) {
-    const alert = inputs.alerts.get(alertKey);
+    const alert = inputs.alert(alertKey);
     const account = accounts.get(alert?.credentialId ?? '');
     if (!alert || !account) return null;
     return buildAlertRow(alert, nameOf(alert.deviceId), account, isStale(account, alert.lastSeenMs));
@@ -132,7 +126,7 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   function nameOf(deviceId: string | null): TerminalName | null {
     if (deviceId === null) return null;
     const managed = inputs.managed.get(deviceId);
-    if (!managed && !inputs.terminals.has(deviceId)) return null;
+    if (!managed && !inputs.terminal(deviceId)) return null;
     return nameTerminal(deviceId, managed, managed?.serviceLineNumber ? inputs.serviceLines.get(managed.serviceLineNumber) : undefined);
   }
 
@@ -144,11 +138,12 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
     states,
     inputs,
     applyTelemetry: (news) => touch(inputs.applyTelemetry(news)),
+    applyPainted: (painted) => touch(inputs.applyPainted(painted)),
     applyManagement: (news) => touch(inputs.applyManagement(news)),
     setAccounts(next) {
       if (sameAccounts(accounts, next)) return;
       accounts = next;
-      touchAll();
+      touch(inputs.all());
     },
     setDves(deviceIds) {
       const changed = [...deviceIds, ...dves].filter((id) => deviceIds.has(id) !== dves.has(id));
@@ -161,15 +156,15 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
         const account = accounts.get(row.credentialId ?? '');
         if (!account) continue;
         const previous = row.state as UserTerminalState;
-        const worstAlert = row.state === 'Critical' || row.state === 'Degraded' ? worstAlertOf(inputs.terminalAlertsOf(row.deviceId)) : null;
+        const worstAlert = row.state === 'Critical' || row.state === 'Degraded' ? worstAlertOf(inputs.alertsOf(row.deviceId)) : null;
         const verdict = decideTerminalState({ account, sampledAtMs: row.sampledAtMs, worstAlert, previous, nowMs: now(), settings: options.settings() });
         if (verdict.state !== row.state || verdict.reason !== row.stateReason) touchTerminal(row.deviceId);
       }
       for (const row of states.routers.values()) {
-        if (agedSinceBuilt(inputs.routers.get(row.routerId)?.credentialId, row.sampledAtMs, row.stale)) dirty.routerIds.add(row.routerId);
+        if (agedSinceBuilt(inputs.router(row.routerId)?.credentialId, row.sampledAtMs, row.stale)) dirty.routerIds.add(row.routerId);
       }
       for (const row of states.alerts.values()) {
-        if (agedSinceBuilt(inputs.alerts.get(row.alertKey)?.credentialId, row.lastSeenMs, row.stale)) dirty.alertKeys.add(row.alertKey);
+        if (agedSinceBuilt(inputs.alert(row.alertKey)?.credentialId, row.lastSeenMs, row.stale)) dirty.alertKeys.add(row.alertKey);
       }
       flushSoon();
     },

@@ -15,12 +15,13 @@ const main = createWorkerSide({
     const engine = await createTelemetryEngine({
       folder: start.folder,
       log: main.log,
-      onCurrent: announce,
+      onCurrent: (news) => announce('telemetry:current', news),
+      onPainted: (painted) => announce('telemetry:painted', painted),
       onProgress: (credentialId, progress) => main.rpc.announce('telemetry:progress', { credentialId, progress }),
       retentionDays: () => (settings ?? start.settings).retentionDays,
     });
     started = { engine, start };
-    announce(await engine.current());
+    announce('telemetry:current', await engine.current());
     return null;
   },
   async 'account:start'(account) {
@@ -55,8 +56,8 @@ const main = createWorkerSide({
   },
 });
 
-function announce(news: CurrentTelemetry): void {
-  for (const packed of packTelemetry(news)) main.rpc.announce('telemetry:current', packed);
+function announce(event: 'telemetry:current' | 'telemetry:painted', news: CurrentTelemetry): void {
+  for (const packed of packTelemetry(news)) main.rpc.announce(event, packed);
 }
 
 function running(): NonNullable<typeof started> {

@@ -60,6 +60,8 @@ export interface PackedManagement {
 
 export interface WorkerEvents {
   'telemetry:current': PackedTelemetry;
+  /** Rows of telemetry/query: shown where nothing newer is known. */
+  'telemetry:painted': PackedTelemetry;
   'telemetry:progress': { credentialId: string; progress: TelemetryProgress };
   'management:current': PackedManagement;
   'poller:status': { credentialId: string; status: PollerStatus };

@@ -1,7 +1,8 @@
 // What the map's colours can mean: for each choice of "Colour by" its bands, the worst first, and the band of a terminal.
 import type { TableRow, UserTerminalState } from '#shared/table-schemas.ts';
 import type { Tone } from '../tables/column.ts';
-import { severityLooks, stateLooks } from '../tables/state-looks.ts';
+import { formatMs, formatPercent, notAvailable } from '../formats/format-number.ts';
+import { lookOfSeverity, severityLooks, stateLooks } from '../tables/state-looks.ts';
 
 export type MapTerminal = TableRow<'userTerminals'>;
 
@@ -23,6 +24,10 @@ export interface ColourMode {
   readonly bands: readonly Band[];
   /** Index into bands; the smallest of a cell's terminals is the cell's. */
   readonly bandOf: (terminal: MapTerminal) => number;
+  /** Order within a band: the greatest is the worst. */
+  readonly badnessOf: (terminal: MapTerminal) => number;
+  /** What the list says of a terminal. */
+  readonly textOf: (terminal: MapTerminal) => string;
 }
 
 export const colourModeIds = ['state', 'alerts', 'latency', 'drop', 'obstruction', 'signal'] as const;
@@ -46,6 +51,9 @@ const state: ColourMode = {
     const index = statesWorstFirst.findIndex((name) => name === terminal.state);
     return index === -1 ? statesWorstFirst.indexOf('Unknown') : index;
   },
+  badnessOf: severityBadness,
+  // The alert that makes it so, where one does.
+  textOf: (terminal) => ((terminal.state === 'Critical' || terminal.state === 'Degraded') && terminal.alertNames?.[0]) || (terminal.state ?? 'Unknown'),
 };
 
 const alertBands: readonly Band[] = [
@@ -65,12 +73,17 @@ const alerts: ColourMode = {
     if (terminal.activeAlerts === 0) return 3;
     return terminal.worstSeverity === 'critical' ? 0 : terminal.worstSeverity === 'warning' ? 1 : 2;
   },
+  badnessOf: (terminal) => terminal.activeAlerts ?? 0,
+  textOf: (terminal) => {
+    if (terminal.activeAlerts === null || terminal.alertNames === null) return notAvailable;
+    return terminal.alertNames.length === 0 ? 'No alert' : terminal.alertNames.join(', ');
+  },
 };
 
 /** `worst` and `poor` are the limits; `isHighGood` turns the comparison. Not-current and missing values are a band of their own. */
 function measured(
   id: ColourModeId, label: string, labels: readonly [worst: string, poor: string, good: string],
-  value: (terminal: MapTerminal) => number | null, limits: { readonly worst: number; readonly poor: number; readonly isHighGood: boolean },
+  value: (terminal: MapTerminal) => number | null, format: (value: number) => string, limits: { readonly worst: number; readonly poor: number; readonly isHighGood: boolean },
 ): ColourMode {
   return {
     id,
@@ -87,7 +100,16 @@ function measured(
       const isBeyond = (limit: number): boolean => (limits.isHighGood ? measuredValue < limit : measuredValue >= limit);
       return isBeyond(limits.worst) ? 0 : isBeyond(limits.poor) ? 1 : 2;
     },
+    badnessOf: (terminal) => (value(terminal) ?? 0) * (limits.isHighGood ? -1 : 1),
+    textOf: (terminal) => {
+      const measuredValue = value(terminal);
+      return measuredValue === null ? notAvailable : format(measuredValue);
+    },
   };
+}
+
+function severityBadness(terminal: MapTerminal): number {
+  return -(lookOfSeverity(terminal.worstSeverity)?.rank ?? 9);
 }
 
 /** Old values colour nothing: an hour-old latency says nothing of now. */
@@ -99,13 +121,13 @@ export const colourModes: readonly ColourMode[] = [
   state,
   alerts,
   // A healthy terminal stays under 60 ms to its PoP; beyond 150 ms calls suffer.
-  measured('latency', 'Latency', ['150 ms and more', '80–150 ms', 'below 80 ms'], (terminal) => terminal.latencyMs, { worst: 150, poor: 80, isHighGood: false }),
+  measured('latency', 'Latency', ['150 ms and more', '80–150 ms', 'below 80 ms'], (terminal) => terminal.latencyMs, (ms) => `${formatMs(ms)} ms`, { worst: 150, poor: 80, isHighGood: false }),
   // One lost ping of a hundred is heard in a call, five break it.
-  measured('drop', 'Drop', ['5 % and more', '1–5 %', 'below 1 %'], (terminal) => terminal.pingDropPercent, { worst: 5, poor: 1, isHighGood: false }),
+  measured('drop', 'Drop', ['5 % and more', '1–5 %', 'below 1 %'], (terminal) => terminal.pingDropPercent, (percent) => `${formatPercent(percent, 3)} %`, { worst: 5, poor: 1, isHighGood: false }),
   // 0.27 % is where Starlink raises high_time_obstruction.
-  measured('obstruction', 'Obstruction', ['1 % and more', '0.27–1 %', 'below 0.27 %'], (terminal) => terminal.obstructionPercent, { worst: 1, poor: 0.27, isHighGood: false }),
+  measured('obstruction', 'Obstruction', ['1 % and more', '0.27–1 %', 'below 0.27 %'], (terminal) => terminal.obstructionPercent, (percent) => `${formatPercent(percent, 2)} %`, { worst: 1, poor: 0.27, isHighGood: false }),
   // Half of the scale is 5 dB.
-  measured('signal', 'Signal', ['below 50 %', '50–80 %', '80 % and more'], (terminal) => terminal.signalQualityPercent, { worst: 50, poor: 80, isHighGood: true }),
+  measured('signal', 'Signal', ['below 50 %', '50–80 %', '80 % and more'], (terminal) => terminal.signalQualityPercent, (percent) => `${formatPercent(percent, 0)} %`, { worst: 50, poor: 80, isHighGood: true }),
 ];
 
 export function colourModeOf(id: ColourModeId): ColourMode {

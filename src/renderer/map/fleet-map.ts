@@ -42,8 +42,8 @@ export interface FleetMap {
   stop(): void;
 }
 
-/** An H3 cell of resolution 5 fills the window. */
-const MAX_ZOOM = 11;
+/** An H3 cell of resolution 5 is as wide as a thumb: nearer there is nothing more to see. */
+const MAX_ZOOM = 9;
 /** Zoom levels are quarters, so that a frame fits the fleet closely. */
 const ZOOM_STEP = 0.25;
 /** Nearer than this a frame around a few cells shows nothing but the cells. */

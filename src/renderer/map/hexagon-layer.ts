@@ -21,6 +21,8 @@ export interface HexagonLayer {
 const HEXAGON_Z_INDEX = 450;
 /** A gap between neighbours shows where one ends. */
 const SHRINK = 0.93;
+/** Between a hexagon and the line around the chosen one. */
+const HIGHLIGHT_GAP_PX = 4;
 /** Smaller ones carry no figure: it would not be read. */
 const TEXT_FROM_RADIUS_PX = 9;
 
@@ -66,7 +68,10 @@ function drawHexagons(
   const chosen = highlight === null ? undefined : cells.find((placed) => placed.merged.cell === highlight);
   if (chosen === undefined) return;
   context.beginPath();
-  eachPlace(view, chosen.shape, (x, y, stretch) => traceHexagon(context, chosen.shape, x, y, view.scale * stretch * 1.14));
+  eachPlace(view, chosen.shape, (x, y, stretch) => {
+    const radius = chosen.shape.radius * view.scale * stretch;
+    traceHexagon(context, chosen.shape, x, y, view.scale * stretch * ((radius * SHRINK + HIGHLIGHT_GAP_PX) / radius));
+  });
   context.strokeStyle = colours.accent;
   context.lineWidth = 2.5;
   context.stroke();

@@ -21,6 +21,8 @@ const INSETS: MapInsets = { left: 48, top: 88, right: 440, bottom: 104 };
 const FIRST_VIEW: MapView = { latitude: 40, longitude: 0, zoom: 3 };
 /** A terminal that is asked for is shown at least this near: its own cell, not a parent. */
 const TERMINAL_ZOOM = 8;
+/** One that the list leads to out of sight: with its surroundings. */
+const SEARCHED_ZOOM = 6;
 
 export function MapPage(): React.ReactNode {
   const container = useRef<HTMLDivElement>(null);
@@ -29,7 +31,7 @@ export function MapPage(): React.ReactNode {
   const [hover, setHover] = useState<MapHover | null>(null);
   const view = useMapChoices((choices) => choices.view);
   const [zoom, setZoom] = useState((view ?? FIRST_VIEW).zoom);
-  const { cell, deviceId } = useMapChoices();
+  const { cell, deviceId, searchText } = useMapChoices();
   const fleet = useFleetCells(zoom);
 
   useEffect(() => {
@@ -76,9 +78,11 @@ export function MapPage(): React.ReactNode {
 
   const listed = useMemo(() => {
     if (cell !== null) return fleet.cells.find((placed) => placed.merged.cell === cell)?.merged.terminals ?? [];
+    // What is searched for may be anywhere.
+    if (searchText.trim() !== '') return fleet.shown;
     if (frame === null) return [];
     return fleet.shown.filter((terminal) => terminal.latitude !== null && terminal.longitude !== null && isInFrame(frame, terminal.latitude, terminal.longitude));
-  }, [cell, frame, fleet.cells, fleet.shown]);
+  }, [cell, searchText, frame, fleet.cells, fleet.shown]);
 
   return (
     <div className={classes.page}>
@@ -93,7 +97,7 @@ export function MapPage(): React.ReactNode {
         onChoose={(terminal) => {
           useMapChoices.setState({ deviceId: terminal.deviceId });
           if (terminal.latitude !== null && terminal.longitude !== null && frame !== null && !isInFrame(frame, terminal.latitude, terminal.longitude)) {
-            fleetMap?.centreOn(terminal.latitude, terminal.longitude, 0);
+            fleetMap?.centreOn(terminal.latitude, terminal.longitude, SEARCHED_ZOOM);
           }
         }}
       />

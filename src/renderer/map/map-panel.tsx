@@ -2,7 +2,7 @@
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { formatCoordinate, formatCount } from '../formats/format-number.ts';
 import { BandMark } from './band-mark.tsx';
 import type { MapTerminal } from './colour-modes.ts';
@@ -10,7 +10,7 @@ import classes from './map-page.module.css';
 import { useMapChoices } from './map-store.ts';
 import { TerminalDetail } from './terminal-detail.tsx';
 import type { FleetCells } from './use-fleet-cells.ts';
-import { nameOfTerminal, sortWorstFirst } from './worst-first.ts';
+import { createWorstFirst, nameOfTerminal } from './worst-first.ts';
 
 interface MapPanelProps {
   readonly fleet: FleetCells;
@@ -25,7 +25,8 @@ const ITEM_HEIGHT = 54;
 export function MapPanel({ fleet, listed, chosen, onChoose }: MapPanelProps): React.ReactNode {
   const { searchText, cell } = useMapChoices();
   const scroller = useRef<HTMLDivElement>(null);
-  const sorted = useMemo(() => sortWorstFirst(listed, fleet.mode), [listed, fleet.mode]);
+  const [worstFirst] = useState(createWorstFirst);
+  const sorted = useMemo(() => worstFirst.sort(listed, fleet.mode), [worstFirst, listed, fleet.mode]);
   const virtualizer = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => ITEM_HEIGHT, overscan: 4 });
   const nowhere = fleet.shown.filter((terminal) => terminal.h3Cell === null).length;
 
@@ -44,7 +45,7 @@ export function MapPanel({ fleet, listed, chosen, onChoose }: MapPanelProps): Re
       <div className={classes.panelHead}>
         <h2 id="map-worst-first">Worst first</h2>
         {cell === null
-          ? <span>{formatCount(sorted.length)} in view</span>
+          ? <span>{formatCount(sorted.length)} {searchText.trim() === '' ? 'in view' : 'found'}</span>
           : <span>{formatCount(sorted.length)} in this cell <CloseButton size="xs" aria-label="List all in view" title="List all in view" onClick={() => useMapChoices.setState({ cell: null })} /></span>}
       </div>
       <div ref={scroller} className={classes.listScroller} tabIndex={-1}>
@@ -56,7 +57,7 @@ export function MapPanel({ fleet, listed, chosen, onChoose }: MapPanelProps): Re
                 <button type="button" aria-pressed={terminal === chosen} onClick={() => onChoose(terminal)}>
                   <BandMark band={fleet.mode.bands[fleet.mode.bandOf(terminal)]!} />
                   <span className={classes.itemName}>{nameOfTerminal(terminal)} <span className={classes.kit}>{terminal.kitNumber}</span></span>
-                  <span className={classes.itemAlert} data-tone={fleet.mode.bands[fleet.mode.bandOf(terminal)]!.tone} title={summaryOf(terminal)}>{summaryOf(terminal)}</span>
+                  <span className={classes.itemAlert} data-tone={fleet.mode.bands[fleet.mode.bandOf(terminal)]!.tone} title={fleet.mode.textOf(terminal)}>{fleet.mode.textOf(terminal)}</span>
                   <span className={classes.itemPlace}>{placeOf(terminal)}</span>
                 </button>
               </li>
@@ -69,14 +70,6 @@ export function MapPanel({ fleet, listed, chosen, onChoose }: MapPanelProps): Re
       {chosen !== null && <TerminalDetail terminal={chosen} />}
     </section>
   );
-}
-
-/** The worst alert, else the state with what explains it. */
-function summaryOf(terminal: MapTerminal): string {
-  const alert = terminal.alertNames?.[0];
-  const isQuiet = terminal.state === 'Online' || alert === undefined;
-  if (!isQuiet && (terminal.state === 'Critical' || terminal.state === 'Degraded')) return alert;
-  return terminal.state ?? 'Unknown';
 }
 
 function placeOf(terminal: MapTerminal): string {

@@ -4,7 +4,7 @@ import type { ColourMode } from './colour-modes.ts';
 import type { PlacedCell } from './placed-cell.ts';
 import { countBands } from './cell-merge.ts';
 import classes from './map-page.module.css';
-import { nameOfTerminal, sortWorstFirst } from './worst-first.ts';
+import { createWorstFirst, nameOfTerminal } from './worst-first.ts';
 
 export interface MapHover {
   readonly placed: PlacedCell;
@@ -19,14 +19,14 @@ const NAMES = 4;
 export function MapTooltip({ hover, mode }: { readonly hover: MapHover; readonly mode: ColourMode }): React.ReactNode {
   const { terminals } = hover.placed.merged;
   const counts = countBands(terminals, mode);
-  const names = sortWorstFirst(terminals, mode).slice(0, NAMES);
+  const names = createWorstFirst().sort(terminals, mode).slice(0, NAMES);
   const others = terminals.length - names.length;
   return (
     <div className={classes.tooltip} style={{ left: hover.x, top: hover.y }}>
       {terminals.length > 1 && <strong>{terminals.length} terminals</strong>}
       {names.map((terminal) => (
         <div key={terminal.deviceId} className={classes.tooltipLine}>
-          <BandMark band={mode.bands[mode.bandOf(terminal)]!} /> {nameOfTerminal(terminal)} <span>{terminal.kitNumber}</span>
+          <BandMark band={mode.bands[mode.bandOf(terminal)]!} /> {nameOfTerminal(terminal)} <span>{mode.textOf(terminal)}</span>
         </div>
       ))}
       {others > 0 && <div>and {others} more</div>}

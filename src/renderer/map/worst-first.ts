@@ -1,24 +1,27 @@
 // Which terminals the side panel lists and in what order; and what the search box finds.
 import type { ColourMode, MapTerminal } from './colour-modes.ts';
-import { lookOfSeverity } from '../tables/state-looks.ts';
+import { createTextRanks } from '../tables/text-ranks.ts';
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Worst band first, then the worst alert, then by name. */
-export function sortWorstFirst(terminals: readonly MapTerminal[], mode: ColourMode): readonly MapTerminal[] {
-  // Buckets first: most of a fleet is in one band, and comparing names is what costs.
-  const buckets = new Map<number, MapTerminal[]>();
-  for (const terminal of terminals) {
-    const place = mode.bandOf(terminal) * 10 + (lookOfSeverity(terminal.worstSeverity)?.rank ?? 9);
-    const bucket = buckets.get(place);
-    if (bucket === undefined) buckets.set(place, [terminal]);
-    else bucket.push(terminal);
-  }
-  return [...buckets.keys()].sort((a, b) => a - b).flatMap((place) => sortByName(buckets.get(place)!));
+export interface WorstFirst {
+  /** Worst band first, within a band the worst, then by name. */
+  sort(terminals: readonly MapTerminal[], mode: ColourMode): readonly MapTerminal[];
 }
 
-function sortByName(terminals: readonly MapTerminal[]): readonly MapTerminal[] {
-  return [...terminals].sort((a, b) => collator.compare(nameOfTerminal(a), nameOfTerminal(b)) || (a.deviceId < b.deviceId ? -1 : 1));
+/** Keeps the order of names from one sort to the next: comparing 10,000 of them anew would take longer than drawing the map. */
+export function createWorstFirst(): WorstFirst {
+  const nameRanks = createTextRanks((a, b) => collator.compare(a, b));
+  return {
+    sort(terminals, mode) {
+      const names = nameRanks.of(terminals.map(nameOfTerminal));
+      const bands = terminals.map(mode.bandOf);
+      const badness = terminals.map(mode.badnessOf);
+      const order = terminals.map((_, index) => index);
+      order.sort((a, b) => bands[a]! - bands[b]! || badness[b]! - badness[a]! || names[a]! - names[b]! || (terminals[a]!.deviceId < terminals[b]!.deviceId ? -1 : 1));
+      return order.map((index) => terminals[index]!);
+    },
+  };
 }
 
 export function nameOfTerminal(terminal: MapTerminal): string {

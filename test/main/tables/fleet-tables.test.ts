@@ -101,3 +101,24 @@ test('ten thousand terminals are joined in slices, each exactly once', () => {
   expect(runs).toBeGreaterThan(5);
   expect(sliced.states.userTerminals.size).toBe(10_000);
 });
+
+test('what telemetry/query painted shows until the stream has something as new, and never overwrites it', () => {
+  const painted = buildTelemetry({ terminals: [buildTerminal({ sampledAtMs: 1_795_363_215_000, latencyMs: 30 })], alerts: [buildAlert()] });
+  fleet.applyPainted(painted);
+  expect(terminal()).toMatchObject({ latencyMs: 30, state: 'Critical', activeAlerts: 1 });
+  // A backlog row is older than the paint: it goes to history, not on the screen.
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal({ sampledAtMs: 1_795_360_000_000, latencyMs: 99 })] }));
+  expect(terminal()).toMatchObject({ latencyMs: 30, activeAlerts: 1 });
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal({ sampledAtMs: 1_795_363_215_000, latencyMs: 31 })] }));
+  expect(terminal()).toMatchObject({ latencyMs: 31, state: 'Online', activeAlerts: 0 });
+  expect(fleet.states.alerts.size).toBe(0);
+  fleet.applyPainted(painted);
+  expect(terminal()).toMatchObject({ latencyMs: 31, activeAlerts: 0 });
+});
+
+test('a second paint replaces the alerts of the first', () => {
+  fleet.applyPainted(buildTelemetry({ terminals: [buildTerminal()], alerts: [buildAlert()] }));
+  fleet.applyPainted(buildTelemetry({ terminals: [buildTerminal({ sampledAtMs: 1_795_363_219_000 })] }));
+  expect(terminal()).toMatchObject({ state: 'Online', activeAlerts: 0 });
+  expect(fleet.states.alerts.size).toBe(0);
+});
