@@ -23,7 +23,8 @@ export function createProblemBoard(onChange: () => void, log: (level: 'error' | 
   };
 
   return {
-    raise({ topic, ...words }) {
+    raise({ topic, ...given }) {
+      const words = { ...given, cause: withoutCall(given.cause, given.call) };
       const key = keyOf(words.credentialId, topic);
       const standing = problems.get(key);
       if (standing?.cause === words.cause && standing.nextStep === words.nextStep && standing.account === words.account) return;
@@ -35,6 +36,22 @@ export function createProblemBoard(onChange: () => void, log: (level: 'error' | 
     clearAll(credentialId, prefix = '') {
       for (const key of [...problems.keys()]) if (key.startsWith(keyOf(credentialId, prefix))) remove(key);
     },
-    list: () => [...problems.values()].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning') || a.sinceMs - b.sinceMs),
+    list: () => mergeAlike([...problems.values()].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning') || a.sinceMs - b.sinceMs)),
   };
+}
+
+/** Errors of a call begin with its name; the message names it anyway. */
+function withoutCall(cause: string, call: string): string {
+  return cause.startsWith(`${call}: `) ? cause.slice(call.length + 2) : cause;
+}
+
+/** One cause is one message: a host that is down fails every call of an account alike. */
+function mergeAlike(problems: readonly Problem[]): readonly Problem[] {
+  const merged = new Map<string, Problem>();
+  for (const problem of problems) {
+    const cause = `${problem.credentialId ?? ''} ${problem.cause}`;
+    const first = merged.get(cause);
+    merged.set(cause, first ? { ...first, call: `${first.call}, ${problem.call}` } : problem);
+  }
+  return [...merged.values()];
 }

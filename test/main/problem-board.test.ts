@@ -46,3 +46,14 @@ test('a credential that goes takes its own problems only', () => {
   board.clearAll('c1');
   expect(board.list().map((problem) => problem.credentialId)).toEqual(['c10']);
 });
+
+test('one cause that fails several calls is one message that names them; each recovers for itself', () => {
+  const { board } = setUp();
+  const raise = (topic: string, call: string) =>
+    board.raise({ topic, credentialId: 'c1', account: 'Example', call, cause: `${call}: host refuses connections.`, nextStep: 'Wait.', severity: 'error' });
+  raise('telemetry-request', 'Telemetry stream');
+  raise('account', 'Account');
+  expect(board.list()).toMatchObject([{ call: 'Telemetry stream, Account', cause: 'host refuses connections.' }]);
+  board.clear('c1', 'telemetry-request');
+  expect(board.list()).toMatchObject([{ call: 'Account' }]);
+});

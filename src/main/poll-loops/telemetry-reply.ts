@@ -22,7 +22,7 @@ export interface TelemetryReply {
 }
 
 /** Throws ApiError while no byte has come. A disk that can't be written is not thrown: the reply is then in memory only, and `path()` is null. */
-export async function fetchReply(client: HttpClient, ports: PollerPorts, spoolFolder: string, atPoint: (name: string) => void): Promise<TelemetryReply> {
+export async function fetchReply(client: HttpClient, ports: Pick<PollerPorts, 'account' | 'settings' | 'now' | 'log'>, spoolFolder: string, atPoint: (name: string) => void): Promise<TelemetryReply> {
   const { telemetryBatchSize: batchSize, telemetryLingerMs: lingerMs } = ports.settings();
   const requestedAtMs = ports.now();
   const chunks: Uint8Array[] = [];

@@ -10,6 +10,9 @@ export interface DecodedBody {
 /** 512 MiB: forty times a full telemetry reply; more is a decompression bomb, not an answer. */
 const maxDecodedBytes = 512 * 1024 * 1024;
 
+/** First byte of every gzip file; no JSON and no page begins with it. */
+const gzipMagic = 0x1f;
+
 /** What we ask for. A torn gzip opens up to the tear; brotli does not promise that. */
 export const acceptedEncoding = 'gzip';
 
@@ -23,6 +26,8 @@ export async function decodeBody(wire: Uint8Array, contentEncoding: string | nul
   const decode = decoders.get(encoding);
   if (decode === undefined) throw new Error(`Content encoding ${encoding.slice(0, 40)} is not known`);
   if (wire.length === 0) return { bytes: wire, complete: false };
+  // Some proxies unpack a body and leave the header as it was.
+  if (encoding.endsWith('gzip') && wire[0] !== gzipMagic) return { bytes: wire, complete: true };
   try {
     return { bytes: await decode(wire, false), complete: true };
   } catch (error) {
