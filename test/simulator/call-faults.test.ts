@@ -3,6 +3,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, field, holdClock, mint, mintReply, parseStream, send } from './simulator-client.ts';
 
+// Only a guard against hanging: two cores may be busy with other things.
+vi.setConfig({ testTimeout: 60_000 });
+
 const running: Simulator[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((simulator) => simulator.stop()));

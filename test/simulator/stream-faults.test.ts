@@ -4,6 +4,9 @@ import { splitBody, splitCells } from '../../src/simulator/body-pieces.ts';
 import { createSimulator, type Fault, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, holdClock, identityOf, parseStream, type Reply, type StreamBody } from './simulator-client.ts';
 
+// Only a guard against hanging: two cores may be busy with other things.
+vi.setConfig({ testTimeout: 60_000 });
+
 const running: Simulator[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((simulator) => simulator.stop()));

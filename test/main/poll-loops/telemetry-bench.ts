@@ -10,7 +10,7 @@ import type { PollerPorts, ProblemTopic, RaisedProblem, TelemetryProgress } from
 import { createTelemetryEngine, type TelemetryEngine, type TelemetryEngineOptions } from '../../../src/main/poll-loops/telemetry-engine.ts';
 import { createTempFolder } from '../history/temp-folder.ts';
 import type { Exchange } from '../../../src/main/starlink/exchange.ts';
-import type { TokenSource } from '../../../src/main/starlink/token-source.ts';
+import type { BearerToken, TokenSource } from '../../../src/main/starlink/token-source.ts';
 
 export interface Heard {
   readonly log: { readonly level: LogLevel; readonly text: string }[];
@@ -44,15 +44,18 @@ export function createHeard(): Heard {
 /** Mints at the simulator, as main does; the engine never sees the secret. */
 export function createTokens(simulator: Simulator, index = 0): TokenSource {
   const { clientId, clientSecret } = simulator.credentials[index]!;
+  let last: BearerToken | null = null;
   return {
-    async token() {
+    async token(rejected) {
+      if (last !== null && last.accessToken !== rejected) return ok(last);
       const reply = await fetch(simulator.tokenUrl, {
         method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
       }).catch(() => null);
       if (reply === null) return fail('token-unreachable', 'the token server can’t be reached');
       if (!reply.ok) return fail('token-rejected', 'invalid_client');
       const { access_token: accessToken } = (await reply.json()) as { access_token: string };
-      return ok({ accessToken, expiresAtMs: Date.now() + 900_000 });
+      last = { accessToken, expiresAtMs: Date.now() + 900_000 };
+      return ok(last);
     },
   };
 }

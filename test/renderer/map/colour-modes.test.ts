@@ -1,0 +1,45 @@
+// What the colours mean, at the limits of each band; and values that are not of now colour nothing.
+import { describe, expect, it } from 'vitest';
+import { colourModeOf, colourModes, type ColourModeId, type MapTerminal } from '../../../src/renderer/map/colour-modes.ts';
+import { buildRow } from '../tables/sample-rows.ts';
+
+function bandOf(id: ColourModeId, values: Partial<MapTerminal>): string {
+  const mode = colourModeOf(id);
+  return mode.bands[mode.bandOf(buildRow('userTerminals', { deviceId: 'ut1', state: 'Online', ...values }))]!.label;
+}
+
+describe('colour modes', () => {
+  it('are those of the map, State first', () => {
+    expect(colourModes.map((mode) => mode.label)).toEqual(['State', 'Alerts', 'Latency', 'Drop', 'Obstruction', 'Signal']);
+  });
+
+  it.each(['Online', 'Degraded', 'Critical', 'Offline', 'Stale', 'Unknown'])('takes the state %s as it is', (state) => {
+    expect(bandOf('state', { state })).toBe(state);
+  });
+
+  it('takes a word that no rule knows as Unknown', () => {
+    expect(bandOf('state', { state: 'Sleeping' })).toBe('Unknown');
+    expect(bandOf('state', { state: null })).toBe('Unknown');
+  });
+
+  it.each([
+    ['latency', { latencyMs: 79.9 }, 'below 80 ms'], ['latency', { latencyMs: 80 }, '80–150 ms'], ['latency', { latencyMs: 150 }, '150 ms and more'],
+    ['drop', { pingDropPercent: 0 }, 'below 1 %'], ['drop', { pingDropPercent: 5 }, '5 % and more'],
+    ['obstruction', { obstructionPercent: 0.27 }, '0.27–1 %'],
+    ['signal', { signalQualityPercent: 49.9 }, 'below 50 %'], ['signal', { signalQualityPercent: 50 }, '50–80 %'], ['signal', { signalQualityPercent: 80 }, '80 % and more'],
+    ['alerts', { activeAlerts: 0 }, 'No alert'], ['alerts', { activeAlerts: 1, worstSeverity: 'info' }, 'Info'],
+    ['alerts', { activeAlerts: 2, worstSeverity: 'critical' }, 'Critical alert'], ['alerts', { activeAlerts: null }, 'Not current'],
+    ['latency', { latencyMs: null }, 'Not current'], ['latency', { latencyMs: 20, stale: true }, 'Not current'], ['latency', { latencyMs: 20, state: 'Offline' }, 'Not current'],
+  ] as const)('%s of %o is “%s”', (id, values, label) => {
+    expect(bandOf(id, values)).toBe(label);
+  });
+
+  it('tell bands apart without colour: a shape, or an outline', () => {
+    for (const mode of colourModes) {
+      const [worst, poor] = mode.bands;
+      expect([worst!.mark, poor!.mark].every((mark) => mark !== null)).toBe(true);
+      expect(worst!.mark).not.toBe(poor!.mark);
+      expect(mode.bands.some((band) => band.isHollow)).toBe(true);
+    }
+  });
+});
