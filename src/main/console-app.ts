@@ -36,6 +36,8 @@ export interface ConsoleApp {
   status(): StatusReport;
   enableDemo(): Promise<Result<null>>;
   start(): Promise<void>;
+  /** What kept the session from starting stands in the window until the next start. */
+  sayStartFailed(reason: string): void;
   /** Waits for requests in hand; the windows say so meanwhile. */
   stop(): Promise<void>;
 }
@@ -200,6 +202,13 @@ export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }
       else session = openSession(live, credentials, desk.secretOf);
       for (const deviceId of enabledDves()) windows.openTerminal(deviceId);
       publishSoon();
+    },
+    sayStartFailed(reason) {
+      if (quitting !== null) return;
+      problems.raise({
+        topic: 'start', credentialId: null, account: 'Groundtrack', call: 'Start', severity: 'error',
+        cause: `${reason.replace(/\.$/, '')}.`, nextStep: 'Nothing is polled. Put it right and start Groundtrack again.',
+      });
     },
     async stop() {
       const isBusy = session?.board.statuses().some((account) => account.telemetry.phase === 'polling' || account.management.phase === 'polling');

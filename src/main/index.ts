@@ -1,6 +1,6 @@
 // Entry of Electron's main process: a list of calls, in order.
 import path from 'node:path';
-import { app, dialog, powerMonitor, protocol } from 'electron';
+import { app, powerMonitor, protocol } from 'electron';
 import { parseCommandLine } from './command-line.ts';
 import { createConsoleApp, type ConsoleApp } from './console-app.ts';
 import { buildHandlers } from './ipc/console-commands.ts';
@@ -25,7 +25,10 @@ async function start(): Promise<void> {
   }
   const userDataDir = app.getPath('userData');
   const log = createLog(userDataDir);
-  process.on('unhandledRejection', (reason) => log.write('error', 'main', `unhandled: ${reason instanceof Error ? reason.stack : String(reason)}`));
+  // Electron's own answer to an uncaught error is a modal box that stops everything, polling included.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (reason: unknown) => log.write('error', 'main', `${event}: ${describeError(reason)}`));
+  }
   const refused = (what: string): void => log.write('error', 'security', `refused: ${what}`);
   registerNavigationGuards(app, refused);
   registerPermissionGuards(refused);
@@ -34,7 +37,7 @@ async function start(): Promise<void> {
   const consoleApp: ConsoleApp = createConsoleApp({ commandLine, userDataDir, log, mayCloseLast: quit.mayCloseLast });
   registerGate(buildHandlers(consoleApp), consoleApp.windows.isOurWindow, {
     refused,
-    failed: (command, error) => log.write('error', 'ipc', `${command} failed: ${error instanceof Error ? error.stack : String(error)}`),
+    failed: (command, error) => log.write('error', 'ipc', `${command} failed: ${describeError(error)}`),
   });
   app.on('second-instance', () => consoleApp.windows.showConsole());
   app.on('activate', () => consoleApp.windows.showConsole());
@@ -42,7 +45,11 @@ async function start(): Promise<void> {
   consoleApp.windows.openConsole();
   log.write(0, 'main', `Groundtrack ${app.getVersion()} on Electron ${process.versions.electron}`);
   await consoleApp.start().catch((error: unknown) => {
-    log.write('error', 'main', `start failed: ${error instanceof Error ? error.stack : String(error)}`);
-    dialog.showErrorBox('Groundtrack cannot start', error instanceof Error ? error.message : String(error));
+    log.write('error', 'main', `start failed: ${describeError(error)}`);
+    consoleApp.sayStartFailed(error instanceof Error ? error.message : String(error));
   });
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

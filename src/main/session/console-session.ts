@@ -10,6 +10,7 @@ import { createRequestBudget } from '../credentials/request-budget.ts';
 import { createTokenManager, type TokenManager, type TokenOutcome } from '../credentials/token-manager.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import type { Log } from '../log.ts';
+import type { ProblemTopic } from '../poll-loops/poller-ports.ts';
 import type { ProblemBoard } from '../problem-board.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { fetchToken } from '../starlink/token-api.ts';
@@ -51,6 +52,8 @@ export interface ConsoleSession {
 export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSession {
   const { connection, credentials, problems, fleet, log } = options;
   const lastErrors = new Map<string, string>();
+  /** Credentials whose stream request failed and has not worked since. */
+  const streamFailed = new Set<string>();
   const budget = createRequestBudget({ perMinute: REQUESTS_PER_MINUTE, now: Date.now });
   const board = createAccountBoard({ onChange: options.onChange, requestsLastMinute: budget.used, requestBudgetPerMinute: REQUESTS_PER_MINUTE });
   const tokens = createTokenManager({
@@ -82,9 +85,10 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     onExchange: ({ credentialId, status }) => budget.noteStatus(credentialId, status),
     onProblem: (credentialId, { topic, ...words }) => {
       lastErrors.set(credentialId, words.cause);
+      if (topic === 'telemetry-request') streamFailed.add(credentialId);
       problems.raise({ ...words, topic, credentialId, account: labelOf(credentialId) });
     },
-    onProblemCleared: (credentialId, topic) => problems.clear(credentialId, topic),
+    onProblemCleared: endProblem,
     onWorkerDown: (worker, reason, restartInMs) => raiseWorkerProblem(worker, reason, `It restarts by itself in ${Math.round(restartInMs / 1000)} s; nothing stored is lost.`),
     onWorkerFailed: (worker, reason) => raiseWorkerProblem(worker, `${reason.replace(/\.$/, '')}.`, 'Nothing is polled by it and nothing stored is touched. Put it right and start Groundtrack again.'),
     onWorkerUp: (worker) => problems.clear(null, `worker-${worker}`),
@@ -97,6 +101,13 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
   for (const credential of credentials.list()) {
     if (credential.accountNumber !== null) budget.assignAccount(credential.credentialId, credential.accountNumber);
     if (credential.pollingEnabled) void switchPolling(credential.credentialId);
+  }
+
+  function endProblem(credentialId: string, topic: ProblemTopic): void {
+    problems.clear(credentialId, topic);
+    // The stream answers again: what kept Management from answering is most likely over too, and its own retry is up to a minute away.
+    const isStreamBack = topic === 'telemetry-request' && streamFailed.delete(credentialId);
+    if (isStreamBack && board.statuses().some((account) => account.credentialId === credentialId && account.management.phase === 'failing')) workers.pollNow(credentialId);
   }
 
   function raiseWorkerProblem(worker: 'telemetry' | 'management', cause: string, nextStep: string): void {

@@ -26,9 +26,9 @@ export function createLetterFinder(columns: ColumnNames): (values: readonly unkn
   const places = new Map(Object.entries(columns).map(([letter, names]) => [letter, Math.max(0, names.indexOf(letterColumn))]));
   const elsewhere = [...places].filter(([, place]) => place > 0);
   return (values) => {
+    for (const [letter, place] of elsewhere) if (values[place] === letter) return letter;
     const first = values[0];
     if (typeof first === 'string' && places.get(first) === 0) return first;
-    for (const [letter, place] of elsewhere) if (values[place] === letter) return letter;
     // A letter that nobody listed. Device ids, versions and numbers in a row of strange order are longer or no letters.
     return typeof first === 'string' && /^[A-Za-z][A-Za-z0-9]{0,3}$/.test(first) && !places.has(first) ? first : null;
   };

@@ -61,11 +61,13 @@ export function createRowHeadReader(plan: ColumnPlan<HeadField>, source: RowSour
   return {
     read(row, values, head) {
       const apiId = values[idAt];
-      if (typeof apiId !== 'string' || apiId.trim() === '') return false;
+      if (typeof apiId !== 'string') return false;
+      const isCanonical = spelling.isCanonical.test(apiId);
+      if (!isCanonical && apiId.trim() === '') return false;
       const timeNs = readTime(row, timeAt, values[timeAt]);
       if (timeNs === null) return false;
       head.timeNs = timeNs;
-      head.id = spelling.isCanonical.test(apiId) ? apiId : spelling.toCanonical(apiId);
+      head.id = isCanonical ? apiId : spelling.toCanonical(apiId);
       if (values.length !== width) judgeLength(values.length, head.id);
       if (timeNs > latestNs) judgeTime(timeNs, head.id);
       head.unknownColumns = unknown.length === 0 && values.length <= width ? null : keepUnknown(bytes, scan.start(row), plan);

@@ -1,9 +1,11 @@
 // The small sign of a band for legend and lists: shape and colour as on the map.
+import { stateLooks } from '../tables/state-looks.ts';
 import { StateMark } from '../theme/state-mark.tsx';
 import type { Band } from './colour-modes.ts';
 import classes from './map-page.module.css';
 
-const disc = 'M6 1.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 0 1 0-9z';
+const disc = stateLooks.Online.path;
+const marks = { triangle: stateLooks.Critical.path, diamond: stateLooks.Degraded.path };
 
 export function BandMark({ band }: { readonly band: Band }): React.ReactNode {
   if (band.state !== undefined) return <StateMark state={band.state} />;
@@ -11,7 +13,7 @@ export function BandMark({ band }: { readonly band: Band }): React.ReactNode {
     <svg className={classes.bandMark} data-tone={band.tone} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
       {band.isHollow
         ? <path d={disc} fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="2.4 1.6" />
-        : <path d={band.mark ?? disc} fill="currentColor" />}
+        : <path d={band.mark === null ? disc : marks[band.mark]} fill="currentColor" />}
     </svg>
   );
 }

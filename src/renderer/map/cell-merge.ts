@@ -7,6 +7,8 @@ export interface MergedCell {
   readonly terminals: readonly MapTerminal[];
   /** Worst band of its terminals, in the colour mode it was merged for. */
   readonly band: number;
+  /** How many of its terminals are in each band of the mode. */
+  readonly counts: readonly number[];
   /** Nothing current is known of any of its terminals: drawn as an outline. */
   readonly isHollow: boolean;
 }
@@ -36,7 +38,7 @@ export function mergeCells(
   mode: ColourMode,
   geometry: Pick<CellGeometry, 'parentOf'>,
 ): readonly MergedCell[] {
-  const merged = new Map<string, { cell: string; terminals: MapTerminal[]; band: number; isHollow: boolean }>();
+  const merged = new Map<string, { cell: string; terminals: MapTerminal[]; band: number; counts: number[]; isHollow: boolean }>();
   for (const terminal of terminals) {
     if (terminal.h3Cell === null) continue;
     const cell = geometry.parentOf(terminal.h3Cell, resolution);
@@ -44,14 +46,30 @@ export function mergeCells(
     const band = mode.bandOf(terminal);
     const isHollow = mode.bands[band]!.isHollow;
     const known = merged.get(cell);
-    if (known === undefined) merged.set(cell, { cell, terminals: [terminal], band, isHollow });
+    if (known === undefined) merged.set(cell, { cell, terminals: [terminal], band, counts: mode.bands.map((_, index) => (index === band ? 1 : 0)), isHollow });
     else {
+      known.counts[band]! += 1;
       known.terminals.push(terminal);
       known.band = Math.min(known.band, band);
       known.isHollow &&= isHollow;
     }
   }
   return [...merged.values()];
+}
+
+/** A part smaller than this, of the height of a hexagon, is not seen. */
+const LEAST_SHARE = 0.24;
+
+/** How a mixed cell parts: its worst band fills the hexagon from below by its share, the most frequent other band the rest; null where all are alike. */
+export function findShare(merged: Pick<MergedCell, 'band' | 'counts'>): { readonly worst: number; readonly restBand: number } | null {
+  const total = merged.counts.reduce((sum, count) => sum + count, 0);
+  const own = merged.counts[merged.band] ?? 0;
+  if (own === total) return null;
+  let restBand = -1;
+  merged.counts.forEach((count, band) => {
+    if (band !== merged.band && count > (merged.counts[restBand] ?? 0)) restBand = band;
+  });
+  return { worst: Math.max(LEAST_SHARE, own / total), restBand };
 }
 
 /** Terminals by band, for the legend. */

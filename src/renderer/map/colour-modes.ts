@@ -1,4 +1,5 @@
 // What the map's colours can mean: for each choice of "Colour by" its bands, the worst first, and the band of a terminal.
+import { severityOf } from '#shared/alert-catalogue.ts';
 import type { TableRow, UserTerminalState } from '#shared/table-schemas.ts';
 import type { Tone } from '../tables/column.ts';
 import { formatMs, formatPercent, notAvailable } from '../formats/format-number.ts';
@@ -10,7 +11,7 @@ export type MapTerminal = TableRow<'userTerminals'>;
 export interface Band {
   readonly label: string;
   readonly tone: Tone;
-  readonly mark: string | null;
+  readonly mark: 'triangle' | 'diamond' | null;
   readonly isHollow: boolean;
   /** Pattern of the outline, pixels drawn and left out; empty for an unbroken line. */
   readonly dash: readonly number[];
@@ -33,9 +34,6 @@ export interface ColourMode {
 export const colourModeIds = ['state', 'alerts', 'latency', 'drop', 'obstruction', 'signal'] as const;
 export type ColourModeId = (typeof colourModeIds)[number];
 
-const triangle = stateLooks.Critical.path;
-const diamond = stateLooks.Degraded.path;
-
 /** Unknown comes last: a terminal that nobody polls must not hide how the others of its cell are. */
 const statesWorstFirst: readonly UserTerminalState[] = ['Critical', 'Degraded', 'Offline', 'Stale', 'Online', 'Unknown'];
 
@@ -44,7 +42,7 @@ const state: ColourMode = {
   label: 'State',
   bands: statesWorstFirst.map((name) => {
     const look = stateLooks[name];
-    const mark = name === 'Critical' || name === 'Degraded' ? look.path : null;
+    const mark = name === 'Critical' ? 'triangle' : name === 'Degraded' ? 'diamond' : null;
     return { label: name, state: name, tone: look.tone, mark, isHollow: look.isHollow, dash: name === 'Stale' ? [5, 2] : name === 'Unknown' ? [2, 2] : [] };
   }),
   bandOf: (terminal) => {
@@ -53,12 +51,12 @@ const state: ColourMode = {
   },
   badnessOf: severityBadness,
   // The alert that makes it so, where one does.
-  textOf: (terminal) => ((terminal.state === 'Critical' || terminal.state === 'Degraded') && terminal.alertNames?.[0]) || (terminal.state ?? 'Unknown'),
+  textOf: (terminal) => (terminal.state === 'Critical' || terminal.state === 'Degraded' ? worstAlertOf(terminal) : null) ?? terminal.state ?? 'Unknown',
 };
 
 const alertBands: readonly Band[] = [
-  { label: 'Critical alert', tone: severityLooks.critical.tone, mark: triangle, isHollow: false, dash: [] },
-  { label: 'Warning', tone: severityLooks.warning.tone, mark: diamond, isHollow: false, dash: [] },
+  { label: 'Critical alert', tone: severityLooks.critical.tone, mark: 'triangle', isHollow: false, dash: [] },
+  { label: 'Warning', tone: severityLooks.warning.tone, mark: 'diamond', isHollow: false, dash: [] },
   { label: 'Info', tone: severityLooks.info.tone, mark: null, isHollow: false, dash: [] },
   { label: 'No alert', tone: 'ok', mark: null, isHollow: false, dash: [] },
   { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [2, 2] },
@@ -89,8 +87,8 @@ function measured(
     id,
     label,
     bands: [
-      { label: labels[0], tone: 'crit', mark: triangle, isHollow: false, dash: [] },
-      { label: labels[1], tone: 'warn', mark: diamond, isHollow: false, dash: [] },
+      { label: labels[0], tone: 'crit', mark: 'triangle', isHollow: false, dash: [] },
+      { label: labels[1], tone: 'warn', mark: 'diamond', isHollow: false, dash: [] },
       { label: labels[2], tone: 'ok', mark: null, isHollow: false, dash: [] },
       { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [2, 2] },
     ],
@@ -106,6 +104,11 @@ function measured(
       return measuredValue === null ? notAvailable : format(measuredValue);
     },
   };
+}
+
+function worstAlertOf(terminal: MapTerminal): string | null {
+  const names = terminal.alertNames ?? [];
+  return names.find((name) => severityOf('u', name) === terminal.worstSeverity) ?? names[0] ?? null;
 }
 
 function severityBadness(terminal: MapTerminal): number {

@@ -37,6 +37,8 @@ export interface FleetMap {
   setCells(cells: readonly PlacedCell[], bands: readonly Band[]): void;
   setHighlight(cell: string | null): void;
   fit(frame: Frame): void;
+  /** True from `fit` until the operator moves the map himself. */
+  isFramed(): boolean;
   centreOn(latitude: number, longitude: number, leastZoom: number): void;
   zoomBy(step: 1 | -1): void;
   stop(): void;
@@ -107,6 +109,7 @@ export function createFleetMap(container: HTMLElement, start: MapView, insets: M
     setCells: hexagons.setCells,
     setHighlight: hexagons.setHighlight,
     fit,
+    isFramed: () => framed !== null,
     centreOn: (latitude, longitude, leastZoom) => {
       forgetFrame();
       const zoom = Math.max(map.getZoom(), leastZoom);

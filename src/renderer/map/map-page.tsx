@@ -1,7 +1,10 @@
 // The Map page: hexagons over land, what colours mean, the worst first, and one terminal in detail.
+import { getResolution } from 'h3-js';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { requestTerminalWindow } from '../tables/table-actions.ts';
 import { applyMapFocusShown, useNavigation } from '../tables/navigation.ts';
+import type { CellGeometry } from './cell-geometry.ts';
+import type { MapTerminal } from './colour-modes.ts';
 import { buildFleetFrame, isInFrame, type Frame } from './fleet-bounds.ts';
 import { createFleetMap, type FleetMap, type MapInsets, type MapView } from './fleet-map.ts';
 import type { PlacedCell } from './placed-cell.ts';
@@ -16,9 +19,11 @@ import { TimeBar } from './time-bar.tsx';
 import { useFleetCells } from './use-fleet-cells.ts';
 
 /** What the panels cover, with air: side panel at the right, time bar below, colour choice above. */
-const INSETS: MapInsets = { left: 48, top: 88, right: 440, bottom: 104 };
+const INSETS: MapInsets = { left: 120, top: 88, right: 440, bottom: 104 };
 /** Before the fleet is known: Europe and the Atlantic at a glance. */
 const FIRST_VIEW: MapView = { latitude: 40, longitude: 0, zoom: 3 };
+/** A tenth more terminals than framed last: another account has come, not a ship moved. */
+const REFRAME_AT = 1.1;
 /** A terminal that is asked for is shown at least this near: its own cell, not a parent. */
 const TERMINAL_ZOOM = 8;
 /** One that the list leads to out of sight: with its surroundings. */
@@ -41,7 +46,7 @@ export function MapPage(): React.ReactNode {
         setFrame(seenFrame);
         if (useMapChoices.getState().view !== null) useMapChoices.setState({ view: seen });
       },
-      onHover: (placed, x, y) => setHover(placed === null ? null : { placed, x, y }),
+      onHover: (placed, x, y) => setHover(placed === null ? null : { placed, x, y, isFarRight: x > container.current!.clientWidth / 2 }),
       onClick: (placed) => select(placed),
       onDoubleClick: (placed) => open(placed, created),
     });
@@ -51,11 +56,14 @@ export function MapPage(): React.ReactNode {
 
   useEffect(() => fleetMap?.setCells(fleet.cells, fleet.mode.bands), [fleetMap, fleet.cells, fleet.mode]);
 
-  // The first positions are framed; from then on the view is the operator's.
+  // The fleet is framed when its first positions come, and again while accounts still fill it; from the operator's first move on, the view is his.
+  const framedTerminals = useRef(0);
   useEffect(() => {
-    if (fleetMap === null || view !== null) return;
+    if (fleetMap === null || (view !== null && !fleetMap.isFramed())) return;
+    const placed = fleet.cells.reduce((sum, { merged }) => sum + merged.terminals.length, 0);
     const fleetFrame = frameOf(fleet.cells);
-    if (fleetFrame === null) return;
+    if (fleetFrame === null || placed < framedTerminals.current * REFRAME_AT) return;
+    framedTerminals.current = placed;
     useMapChoices.setState({ view: FIRST_VIEW });
     fleetMap.fit(fleetFrame);
   }, [fleetMap, view, fleet.cells]);
@@ -77,12 +85,12 @@ export function MapPage(): React.ReactNode {
   }, [fleetMap, mapFocus, fleet.byId]);
 
   const listed = useMemo(() => {
-    if (cell !== null) return fleet.cells.find((placed) => placed.merged.cell === cell)?.merged.terminals ?? [];
+    if (cell !== null) return terminalsIn(cell, fleet.shown, fleet.geometry);
     // What is searched for may be anywhere.
     if (searchText.trim() !== '') return fleet.shown;
     if (frame === null) return [];
     return fleet.shown.filter((terminal) => terminal.latitude !== null && terminal.longitude !== null && isInFrame(frame, terminal.latitude, terminal.longitude));
-  }, [cell, searchText, frame, fleet.cells, fleet.shown]);
+  }, [cell, searchText, frame, fleet.shown, fleet.geometry]);
 
   return (
     <div className={classes.page}>
@@ -91,7 +99,7 @@ export function MapPage(): React.ReactNode {
       {hover !== null && <MapTooltip hover={hover} mode={fleet.mode} />}
       <ColourBy />
       <MapLegend mode={fleet.mode} counts={fleet.bandCounts} terminals={fleet.shown.length} cells={fleet.cells.length} />
-      <MapZoom onZoom={(step) => fleetMap?.zoomBy(step)} onFit={() => fit(fleetMap, fleet.cells)} />
+      <MapZoom onZoom={(step) => fleetMap?.zoomBy(step)} onFit={() => fit(fleetMap, fleet.cells)} fitLabel="Show the whole fleet" />
       <MapPanel
         fleet={fleet} listed={listed} chosen={chosen}
         onChoose={(terminal) => {
@@ -104,6 +112,12 @@ export function MapPage(): React.ReactNode {
       <TimeBar />
     </div>
   );
+}
+
+/** Also after a zoom that draws finer or coarser cells than the one that was clicked. */
+function terminalsIn(cell: string, terminals: readonly MapTerminal[], geometry: CellGeometry): readonly MapTerminal[] {
+  const resolution = getResolution(cell);
+  return terminals.filter(({ h3Cell }) => h3Cell !== null && geometry.parentOf(h3Cell, resolution) === cell);
 }
 
 function select(placed: PlacedCell | null): void {

@@ -4,6 +4,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { formatCoordinate, formatCount } from '../formats/format-number.ts';
+import { userTerminalsTable } from '../tables/columns/user-terminals.ts';
+import { EmptyTable } from '../tables/empty-table.tsx';
 import { BandMark } from './band-mark.tsx';
 import type { MapTerminal } from './colour-modes.ts';
 import classes from './map-page.module.css';
@@ -64,7 +66,7 @@ export function MapPanel({ fleet, listed, chosen, onChoose }: MapPanelProps): Re
             );
           })}
         </ul>
-        {sorted.length === 0 && <p className={classes.listEmpty}>{emptyText(fleet, nowhere)}</p>}
+        {sorted.length === 0 && <div className={classes.listEmpty}>{emptyContent(fleet, nowhere)}</div>}
       </div>
       {nowhere > 0 && sorted.length > 0 && <p className={classes.nowhere}>{formatCount(nowhere)} without a position: only in User Terminals</p>}
       {chosen !== null && <TerminalDetail terminal={chosen} />}
@@ -76,8 +78,8 @@ function placeOf(terminal: MapTerminal): string {
   return terminal.latitude === null || terminal.longitude === null ? 'no position' : `${formatCoordinate(terminal.latitude)}, ${formatCoordinate(terminal.longitude)}`;
 }
 
-function emptyText(fleet: FleetCells, nowhere: number): string {
-  if (!fleet.isLoaded) return 'Loading …';
+function emptyContent(fleet: FleetCells, nowhere: number): React.ReactNode {
+  if (fleet.contents.rows.length === 0) return <EmptyTable table={userTerminalsTable} contents={fleet.contents} filterText="" onClearFilter={() => undefined} />;
   if (fleet.shown.length === 0) return fleet.found.length > 0 ? 'The legend hides them all.' : 'No terminal found.';
   return nowhere === fleet.shown.length ? 'None of them has a position.' : 'No terminal in this part of the map.';
 }

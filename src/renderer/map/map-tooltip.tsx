@@ -11,6 +11,8 @@ export interface MapHover {
   /** Pixels in the map's container. */
   readonly x: number;
   readonly y: number;
+  /** In the right half of the map: the words stand to the left of the pointer. */
+  readonly isFarRight: boolean;
 }
 
 /** More names than this hide the map below. */
@@ -22,7 +24,7 @@ export function MapTooltip({ hover, mode }: { readonly hover: MapHover; readonly
   const names = createWorstFirst().sort(terminals, mode).slice(0, NAMES);
   const others = terminals.length - names.length;
   return (
-    <div className={classes.tooltip} style={{ left: hover.x, top: hover.y }}>
+    <div className={classes.tooltip} data-left={hover.isFarRight || undefined} style={{ left: hover.x, top: hover.y }}>
       {terminals.length > 1 && <strong>{terminals.length} terminals</strong>}
       {names.map((terminal) => (
         <div key={terminal.deviceId} className={classes.tooltipLine}>

@@ -1,5 +1,6 @@
 // From the User Terminals table to what the map shows: searched, filtered by the legend, merged by zoom, placed.
 import { useMemo, useState } from 'react';
+import type { TableContents } from '../console-client/table-store.ts';
 import { useTable } from '../console-client/use-table.ts';
 import { createCellGeometry, type CellGeometry } from './cell-geometry.ts';
 import { countBands, mergeCells, resolutionOfZoom } from './cell-merge.ts';
@@ -9,7 +10,7 @@ import { useMapChoices } from './map-store.ts';
 import { buildTerminalSearch } from './worst-first.ts';
 
 export interface FleetCells {
-  readonly isLoaded: boolean;
+  readonly contents: TableContents<MapTerminal>;
   readonly mode: ColourMode;
   /** All terminals that the search finds, with or without a position. */
   readonly found: readonly MapTerminal[];
@@ -22,7 +23,8 @@ export interface FleetCells {
 }
 
 export function useFleetCells(zoom: number): FleetCells {
-  const { rows, byKey, loaded } = useTable('userTerminals');
+  const contents = useTable('userTerminals');
+  const { rows, byKey } = contents;
   const { modeId, searchText, hiddenBands } = useMapChoices();
   const [geometry] = useState(createCellGeometry);
   const mode = colourModeOf(modeId);
@@ -41,5 +43,5 @@ export function useFleetCells(zoom: number): FleetCells {
     }),
     [shown, resolution, mode, geometry],
   );
-  return { isLoaded: loaded, mode, found, shown, bandCounts, cells, geometry, byId: byKey };
+  return { contents, mode, found, shown, bandCounts, cells, geometry, byId: byKey };
 }

@@ -36,12 +36,10 @@ export function EmptyTable<Row>({ table, contents, filterText, onClearFilter }: 
   }
 
   return (
-    <div className={classes.empty} role="status">
-      <div className={classes.emptyCard}>
-        <h2>{headline}</h2>
-        {details.length === 0 ? null : <ul>{details.map((detail) => <li key={detail}>{detail}</li>)}</ul>}
-        {action === null ? null : <Button className={classes.emptyAction ?? ''} variant="default" onClick={() => act(action)}>{actionLabels[action]}</Button>}
-      </div>
+    <div className={classes.emptyCard} role="status">
+      <h2>{headline}</h2>
+      {details.length === 0 ? null : <ul>{details.map((detail) => <li key={detail}>{detail}</li>)}</ul>}
+      {action === null ? null : <Button className={classes.emptyAction ?? ''} variant="default" onClick={() => act(action)}>{actionLabels[action]}</Button>}
     </div>
   );
 }

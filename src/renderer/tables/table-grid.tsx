@@ -33,6 +33,8 @@ interface TableGridProps<Row> {
   readonly context: FormatContext;
   readonly onHeaderMenu: (columnId: string, x: number, y: number) => void;
   readonly onFit: (columnId: string) => void;
+  /** False until the first rows have come: a row that a link asks for may still come. */
+  readonly isLoaded: boolean;
   /** What stands below the header while there is no row. */
   readonly empty: React.ReactNode;
 }
@@ -90,7 +92,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   const items = virtualizer.getVirtualItems().filter((item) => item.index < rows.length);
   const slots = rowSlots.assign(items.map((item) => keyOf(rows[item.index]!)));
   const visible = useVisibleColumns(scroller, columns, viewport.width);
-  useFocusedRow(table, rows, view, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
+  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded }, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
 
   function moveTo(next: GridPosition): void {
     const row = rows[next.row];
@@ -142,31 +144,33 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   }
 
   return (
-    <div
-      ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={rows.length + 1} aria-colcount={columns.length}
-      aria-multiselectable="true" onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onCopy={onCopy}
-      onScroll={(event) => {
-        view.scrollTop = event.currentTarget.scrollTop;
-        view.scrollLeft = event.currentTarget.scrollLeft;
-      }}
-    >
-      <div className={classes.content} style={{ width: totalWidth, height: rows.length === 0 ? undefined : virtualizer.getTotalSize() }}>
-        <GridHeader
-          model={model} columns={columns} height={HEADER_HEIGHT} activeColumnId={position.row === -1 ? activeColumnId : null}
-          onMenu={props.onHeaderMenu} onFit={props.onFit}
-        />
-        {items.map((item, place) => {
-          const row = rows[item.index]!;
-          const key = keyOf(row);
-          return (
-            <GridRow
-              key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first}
-              lastColumn={visible.last} context={context} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
-            />
-          );
-        })}
+    <div className={classes.frame}>
+      <div
+        ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={rows.length + 1} aria-colcount={columns.length}
+        aria-multiselectable="true" onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onCopy={onCopy}
+        onScroll={(event) => {
+          view.scrollTop = event.currentTarget.scrollTop;
+          view.scrollLeft = event.currentTarget.scrollLeft;
+        }}
+      >
+        <div className={classes.content} style={{ width: totalWidth, height: rows.length === 0 ? undefined : virtualizer.getTotalSize() }}>
+          <GridHeader
+            model={model} columns={columns} height={HEADER_HEIGHT} activeColumnId={position.row === -1 ? activeColumnId : null}
+            onMenu={props.onHeaderMenu} onFit={props.onFit}
+          />
+          {items.map((item, place) => {
+            const row = rows[item.index]!;
+            const key = keyOf(row);
+            return (
+              <GridRow
+                key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first}
+                lastColumn={visible.last} context={context} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
+              />
+            );
+          })}
+        </div>
       </div>
-      {rows.length === 0 && props.empty}
+      {rows.length === 0 && <div className={classes.empty} style={{ top: HEADER_HEIGHT }}>{props.empty}</div>}
     </div>
   );
 }

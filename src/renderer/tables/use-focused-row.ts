@@ -5,7 +5,14 @@ import type { TableDeclaration } from './column.ts';
 import { applyFocusShown, useNavigation } from './navigation.ts';
 import type { TableViewStore } from './table-view-store.ts';
 
-export function useFocusedRow<Row>(table: TableDeclaration<Row>, rows: readonly Row[], view: TableViewStore, scrollTo: (index: number) => void): void {
+interface FocusTarget<Row> {
+  readonly table: TableDeclaration<Row>;
+  readonly rows: readonly Row[];
+  readonly view: TableViewStore;
+  readonly isLoaded: boolean;
+}
+
+export function useFocusedRow<Row>({ table, rows, view, isLoaded }: FocusTarget<Row>, scrollTo: (index: number) => void): void {
   const focus = useNavigation((navigation) => navigation.focus);
 
   useEffect(() => {
@@ -13,9 +20,9 @@ export function useFocusedRow<Row>(table: TableDeclaration<Row>, rows: readonly 
     const index = findRow(table, rows, focus.key);
     const row = rows[index];
     if (row === undefined) {
-      // The filter may hide it; without one the row is not there (yet).
+      // The filter may hide it; without one the row is not there.
       if (view.getState().filterText !== '') view.setState({ filterText: '' });
-      else if (rows.length > 0) {
+      else if (isLoaded) {
         notifications.show({ title: `Not in ${table.title}`, message: `${focus.key} has no row there at the moment.`, autoClose: 6_000 });
         applyFocusShown(focus);
       }
