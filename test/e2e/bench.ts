@@ -1,7 +1,7 @@
 // What a test file starts (consoles, simulators, folders), ended in good order after it, with a picture of each failure.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { launchConsole, makeDataFolder, type Console, type LaunchOptions } from './console-driver.ts';
 
@@ -15,13 +15,19 @@ export interface Bench {
   afterwards(end: () => Promise<unknown>): void;
 }
 
-/** Call once at the top of a test file. */
-export function createBench(): Bench {
+/** Call once at the top of a test file. `inSteps`: each test goes on where the one before ended, so after a failure the rest fails at once. */
+export function createBench({ inSteps = false }: { readonly inSteps?: boolean } = {}): Bench {
   const consoles = new Set<Console>();
   const ends: (() => Promise<unknown>)[] = [];
+  let failedStep: string | null = null;
+
+  beforeEach(() => {
+    if (inSteps && failedStep !== null) throw new Error(`Not run, since an earlier step failed: ${failedStep}`);
+  });
 
   afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
+    if (task.result?.state !== 'fail' || failedStep !== null) return;
+    failedStep = inSteps ? task.name : null;
     for (const [index, { page }] of [...consoles].entries()) await savePicture(page, `failed-${task.name}-${index}`);
   });
   afterAll(async () => {

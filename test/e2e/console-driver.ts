@@ -93,7 +93,12 @@ async function findConsolePage(app: ElectronApplication): Promise<Page> {
 
 export async function resizeConsole(app: ElectronApplication, width: number, height: number): Promise<void> {
   await app.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().endsWith('#/'))?.setContentSize(size.width, size.height),
+    ({ BrowserWindow }, size) => {
+      const window = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().endsWith('#/'));
+      // In the corner: a window as large as the display would not fit anywhere else.
+      window?.setPosition(0, 0);
+      window?.setContentSize(size.width, size.height);
+    },
     { width, height },
   );
 }

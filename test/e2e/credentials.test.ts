@@ -4,13 +4,13 @@ import { beforeAll, describe, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createBench } from './bench.ts';
 import { expect, type Console } from './console-driver.ts';
-import { cellOf, expectRowCount, fillCredential, grid, invokeCommand, openCredentialDialog, openTab, pollingSwitch, readMessages, rowOf, switchPolling } from './page-driver.ts';
+import { cellOf, expectRowCount, expectState, fillCredential, invokeCommand, openCredentialDialog, openTab, pollingSwitch, readMessages, rowOf, switchPolling } from './page-driver.ts';
 import { expectNowhere, TOKEN_BEGINNING } from './secret-search.ts';
 
 const TERMINALS = 12;
 const ACCOUNT = 'Nordic Fleet';
 
-const bench = createBench();
+const bench = createBench({ inSteps: true });
 
 // Only on Linux can a test hide the keychain of the machine.
 describe.skipIf(process.platform !== 'linux')('credentials without a keychain', () => {
@@ -36,10 +36,10 @@ describe.skipIf(process.platform !== 'linux')('credentials without a keychain', 
     await expect(dialog.getByRole('button', { name: 'Test', exact: true })).toBeDisabled();
     await fillCredential(dialog, { clientId: first.clientId, clientSecret: 'wrong-secret' });
     await dialog.getByRole('button', { name: 'Test', exact: true }).click();
-    await expect(dialog.getByRole('alert')).toContainText(/Failed .*does not accept this client id and client secret.*invalid_client/);
+    await expect(dialog.getByRole('alert')).toContainText(/Failed:? .*does not accept this client id and client secret.*invalid_client/);
     await fillCredential(dialog, first);
     await dialog.getByRole('button', { name: 'Test', exact: true }).click();
-    await expect(dialog.getByRole('status')).toHaveText(`Successful Account ${first.accountNumber} (${ACCOUNT}), region NO`);
+    await expect(dialog.getByRole('status')).toHaveText(new RegExp(`^Successful:? Account ${first.accountNumber} \\(${ACCOUNT}\\), region NO$`));
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(dialog).toBeHidden();
     await expect(listed(first.clientId)).toContainText(`${ACCOUNT}${first.accountNumber}`);
@@ -95,8 +95,10 @@ describe.skipIf(process.platform !== 'linux')('credentials without a keychain', 
     await expect(page.getByRole('note')).toHaveText(`TEST SERVER ${new URL(server.url).host}`);
     await openTab(page, 'User Terminals');
     await expectRowCount(page, 'User Terminals', TERMINALS);
-    await expect(grid(page, 'User Terminals').getByTitle(/^Secret unavailable/).first()).toHaveText('Unknown');
-    await expect(grid(page, 'User Terminals').getByTitle(/Not current: last sample/).first()).toBeVisible();
+    const row = rowOf(page, 'User Terminals', ACCOUNT).first();
+    await expectState(page, row, 'Unknown', /Secret unavailable/);
+    await expect(await cellOf(page, 'User Terminals', row, 'Average Ping Latency')).toHaveText(/^\d/);
+    await expect(await cellOf(page, 'User Terminals', row, 'Average Ping Latency')).toHaveAttribute('title', /^Not current: last sample/);
     await openTab(page, 'Accounts');
     await expect(await cellOf(page, 'Accounts', rowOf(page, 'Accounts', first.accountNumber), 'Authentication')).toHaveText('Secret unavailable');
     await expect(pollingSwitch(page, first.accountNumber)).toBeChecked();

@@ -75,6 +75,13 @@ export async function expectCell(page: Page, gridName: string, row: Locator, col
   await expect(await cellOf(page, gridName, row, column), column).toHaveText(text);
 }
 
+/** State of a terminal's row, and how its tooltip begins. */
+export async function expectState(page: Page, row: Locator, state: string | RegExp, reason: RegExp): Promise<void> {
+  const cell = await cellOf(page, 'User Terminals', row, 'State');
+  await expect(cell).toHaveText(state);
+  await expect(cell).toHaveAttribute('title', reason);
+}
+
 /** Rows that the open page's grid says it has, without the header. */
 export async function expectRowCount(page: Page, gridName: string, rows: number): Promise<void> {
   await expect(grid(page, gridName)).toHaveAttribute('aria-rowcount', String(rows + 1));

@@ -2,9 +2,11 @@
 import { describe, test } from 'vitest';
 import { createBench } from './bench.ts';
 import { expect } from './console-driver.ts';
-import { expectRowCount, invokeCommand, openTab, pollingSwitch, rowOf, switchPolling } from './page-driver.ts';
+import { expectRowCount, expectState, invokeCommand, openTab, pollingSwitch, rowOf, switchPolling } from './page-driver.ts';
 
 const TERMINALS = 12;
+/** Long enough to switch off, and to see it pending, while a request is in hand. */
+const LINGER_MS = 3_000;
 
 const bench = createBench();
 
@@ -12,6 +14,7 @@ describe('the Polling switch', () => {
   test('polls the chosen account only, and shows pending until the pollers have taken it', async () => {
     const server = await bench.simulator({ terminals: TERMINALS, accounts: 2 });
     const { page } = await bench.console({ server });
+    await invokeCommand(page, 'settings:set', { telemetryLingerMs: LINGER_MS, telemetryBatchSize: 65_000, telemetryPollS: 15 });
     for (const { clientId, clientSecret } of server.credentials) {
       await invokeCommand(page, 'credential:save', { credentialId: null, clientId, clientSecret, confirmedDveLoss: false });
     }
@@ -27,9 +30,8 @@ describe('the Polling switch', () => {
     await expect(pollingSwitch(page, other.accountNumber)).not.toBeChecked();
 
     // A request that lingers keeps the switch pending: switching off lets it finish.
-    await invokeCommand(page, 'settings:set', { telemetryLingerMs: 4_000, telemetryBatchSize: 65_000, telemetryPollS: 15 });
-    const replies = server.ledger.replies(chosen.accountNumber).length;
     await expect.poll(async () => (await invokeCommand(page, 'status:get', undefined)).accounts.find((account) => account.accountNumber === chosen.accountNumber)?.telemetry.phase).toBe('polling');
+    const replies = server.ledger.replies(chosen.accountNumber).length;
     await switchPolling(page, chosen.accountNumber, false);
     await expect(pollingSwitch(page, chosen.accountNumber)).toHaveAttribute('aria-busy', 'true');
     await expect(rowOf(page, 'Accounts', chosen.accountNumber)).toContainText('pending');
@@ -41,7 +43,7 @@ describe('the Polling switch', () => {
 
     await openTab(page, 'User Terminals');
     await expectRowCount(page, 'User Terminals', TERMINALS / 2);
-    await expect(rowOf(page, 'User Terminals', 'Nordic Fleet').getByTitle('Polling of this account is off').first()).toHaveText('Unknown');
+    await expectState(page, rowOf(page, 'User Terminals', 'Nordic Fleet').first(), 'Unknown', /^Polling of this account is off/);
     await expect(alive).toHaveCount(0);
 
     await switchPolling(page, other.accountNumber, true);

@@ -6,9 +6,9 @@ import { beforeAll, describe, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createBench } from './bench.ts';
 import { expect, type Console } from './console-driver.ts';
-import { addCredential, expectCell, expectRowCount, grid, openTab, readMessages, rowOf, showColumns, switchPolling } from './page-driver.ts';
+import { addCredential, expectCell, expectRowCount, expectState, grid, openTab, readMessages, rowOf, showColumns, switchPolling } from './page-driver.ts';
 
-const fixture = path.resolve(import.meta.dirname, '../fixtures/telemetry-stream-captured.json');
+const readFixture = (name: string): Promise<Buffer> => readFile(path.resolve(import.meta.dirname, '../fixtures', name));
 const located = 'ut01000000-00000000-00c0ffee';
 const lost = 'ut01000000-00000000-00decade';
 const routerId = 'Router-010000000000000000C0FFEE';
@@ -25,7 +25,7 @@ describe('the captured reply', () => {
 
   beforeAll(async () => {
     server = await bench.simulator({ terminals: 0, accounts: 1 });
-    server.serveStreamBodies([await readFile(fixture)]);
+    server.serveStreamBodies([await readFixture('telemetry-stream-captured.json')]);
     consoleApp = await bench.console({ server });
     page = consoleApp.page;
     const [credential] = server.credentials;
@@ -69,7 +69,7 @@ describe('the captured reply', () => {
   test('is old: the state is Offline, with the age of the sample as its reason', async () => {
     await openTab(page, 'User Terminals');
     const daysOld = Math.floor((Date.now() - Date.UTC(2024, 6, 9, 22, 30, 2)) / DAY_MS);
-    await expect(rowOf(page, 'User Terminals', located).getByTitle(new RegExp(`^No sample for ${daysOld}d \\d+h`))).toHaveText('Offline');
+    await expectState(page, rowOf(page, 'User Terminals', located), 'Offline', new RegExp(`^No sample for ${daysOld}d \\d+h`));
   });
 
   test('gets one log line that names the H3 value which is no cell', async () => {
@@ -122,10 +122,48 @@ describe('the captured reply', () => {
     await switchPolling(page, accountNumber, true);
     await expect.poll(() => server.ledger.replies(accountNumber).length).toBeGreaterThan(repliesBefore);
     await openTab(page, 'User Terminals');
-    await expect(rowOf(page, 'User Terminals', lost).getByTitle(/^No sample for /)).toHaveText('Offline');
+    await expectState(page, rowOf(page, 'User Terminals', lost), 'Offline', /^No sample for /);
     await expectRowCount(page, 'User Terminals', 2);
     await openTab(page, 'Routers');
     await expectRowCount(page, 'Routers', 1);
     expect(await readMessages(page)).toEqual([]);
+  });
+});
+
+describe('a reply that a rounding or position-reading parser gets wrong', () => {
+  const terminal = 'ut01000000-00000000-00a1b2c3';
+  const NEWER_NS = 1_795_363_215_000_000_002n;
+
+  test('shows the newer of two rows 1 ns apart, though it came first; columns by name; and says once what it does not know', async () => {
+    const server = await bench.simulator({ terminals: 0, accounts: 1 });
+    server.serveStreamBodies([await readFixture('telemetry-exactness.json')]);
+    const { page } = await bench.console({ server });
+    const [credential] = server.credentials;
+    await addCredential(page, credential!);
+    await switchPolling(page, credential!.accountNumber, true);
+    await openTab(page, 'User Terminals');
+    await expectRowCount(page, 'User Terminals', 1);
+    await showColumns(page, 'Device ID', 'H3 Cell', 'Country', 'Reboot Possible In');
+    const row = rowOf(page, 'User Terminals', terminal);
+    const expected: Readonly<Record<string, string>> = {
+      'Signal Quality': '100', 'Downlink Throughput': '41.0', 'Uplink Throughput': '6.0', 'Average Ping Drop Rate': '0.000', 'Average Ping Latency': '29',
+      'Obstruction Percent Time': '0.00', 'Active Alerts': '2', Uptime: '4d 1h', 'H3 Cell': '85194d07fffffff', Country: 'BE', 'Reboot Possible In': 'Deferral off',
+      Timestamp: new Date(Number(NEWER_NS / 1_000_000n)).toISOString().slice(0, 19).replace('T', ' '),
+    };
+    for (const [column, text] of Object.entries(expected)) await expectCell(page, 'User Terminals', row, column, text);
+    await openTab(page, 'Alerts');
+    await expectRowCount(page, 'Alerts', 2);
+    await showColumns(page, 'Code');
+    await expectCell(page, 'Alerts', rowOf(page, 'Alerts', 'ethernet_slow_100mbps'), 'Code', '51');
+    await expectCell(page, 'Alerts', rowOf(page, 'Alerts', '199'), 'Code', '199');
+    await openTab(page, 'IP Allocations');
+    await expectRowCount(page, 'IP Allocations', 1);
+    const allocation = rowOf(page, 'IP Allocations', terminal);
+    for (const [column, text] of [['IPv4', '192.0.2.10'], ['IPv6 UE', '2001:db8:5600:6dc8::/64'], ['IPv6 CPE', '–']] as const) await expectCell(page, 'IP Allocations', allocation, column, text);
+    await openTab(page, 'Log');
+    for (const unknown of ['BeamSerial', '199']) {
+      await page.getByRole('textbox', { name: 'Find in log' }).fill(unknown);
+      await expect(page.getByRole('log').getByText(unknown), unknown).toHaveCount(1);
+    }
   });
 });

@@ -7,11 +7,12 @@ import type { Simulator } from '../../src/simulator/simulator.ts';
 import { selfSigned } from '../main/starlink/self-signed-certificate.ts';
 import { createBench } from './bench.ts';
 import { expect } from './console-driver.ts';
-import { cellOf, expectRowCount, invokeCommand, openTab, pollingSwitch, readMessages, rowOf, switchPolling } from './page-driver.ts';
+import { cellOf, expectRowCount, expectState, invokeCommand, openTab, pollingSwitch, readMessages, rowOf, switchPolling } from './page-driver.ts';
 import { openTlsFront } from './tls-front.ts';
 import { trusted } from './trusted-certificate.ts';
 
 const TERMINALS = 20;
+const [natural, allAtOnce] = ['Nordic Fleet', 'Channel Ops'] as const;
 
 const bench = createBench();
 
@@ -38,8 +39,6 @@ describe('an unreachable host', () => {
     await expect(rowOf(page, 'User Terminals', /Online|Degraded|Critical/).first()).toBeVisible();
 
     await server.refuseConnections();
-    const [natural, allAtOnce] = ['Nordic Fleet', 'Channel Ops'] as const;
-    await expect.poll(() => readMessages(page, natural)).toHaveLength(1);
     await expectOneMessage(natural);
     // Switched off and on, every call of the account fails at the same time: still one cause, so one message.
     const { accountNumber } = server.credentials[1]!;
@@ -53,15 +52,15 @@ describe('an unreachable host', () => {
     await expectOneMessage(allAtOnce);
     await openTab(page, 'User Terminals');
     await expectRowCount(page, 'User Terminals', TERMINALS);
-    await expect(rowOf(page, 'User Terminals', natural).first().getByTitle(/refuses connections/).first()).toBeVisible();
+    await expectState(page, rowOf(page, 'User Terminals', natural).first(), /Online|Degraded|Critical/, /^Last known state\. The telemetry poll fails: .*refuses connections/);
 
     await server.acceptConnections();
     await expect.poll(() => readMessages(page)).toEqual([]);
     await expect(rowOf(page, 'User Terminals', /Online|Degraded|Critical/).first()).toBeVisible();
 
     async function expectOneMessage(account: string): Promise<void> {
+      await expect.poll(() => readMessages(page, account)).toHaveLength(1);
       const messages = await readMessages(page, account);
-      expect(messages).toHaveLength(1);
       expect(messages[0]).toMatch(new RegExp(`^${account} · .*${new URL(server.url).host} refuses connections`));
       expect(messages[0]).toContain('Check the network connection and the server name; polling tries again by itself.');
     }

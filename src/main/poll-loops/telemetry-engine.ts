@@ -119,14 +119,15 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
       onWaiting: (path) => {
         waiting = [...waiting, { file: { path, receivedAtMs: null }, credentialId }];
       },
-      onWholeReply: () => replayWaiting(credentialId, ready),
+      onWholeReply: () => replayWaiting(ports, ready),
       ...(options.freeDiskBytes === undefined ? {} : { freeDiskBytes: options.freeDiskBytes }),
       ...(options.version === undefined ? {} : { version: options.version }),
     });
   }
 
   /** Its own failure leaves the files for the next whole reply. */
-  async function replayWaiting(credentialId: string, ready: TelemetryHistory): Promise<void> {
+  async function replayWaiting(ports: PollerPorts, ready: TelemetryHistory): Promise<void> {
+    const { credentialId } = ports.account;
     const own = waiting.filter((spool) => spool.credentialId === credentialId);
     if (own.length === 0) return;
     waiting = waiting.filter((spool) => spool.credentialId !== credentialId);
@@ -134,6 +135,8 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
       const outcome = await replaySpools({ spoolFolder, history: ready, log, atPoint, only: own.map(({ file }) => file) });
       outcome.changed.forEach(options.onCurrent);
       waiting = [...waiting, ...outcome.waiting];
+      setAside = [...setAside, ...outcome.quarantined];
+      tellSetAside(ports);
     } catch (error) {
       log('error', `A torn telemetry reply can't be stored yet: ${wordsOf(error)}`);
       waiting = [...waiting, ...own];
@@ -166,8 +169,9 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
 
   async function stopAccount(credentialId: string): Promise<void> {
     const account = accounts.get(credentialId);
+    // It stays listed until it has stopped: `pollNow` then makes it look at a full disk at once.
+    if (account?.loop) await account.loop.stop();
     accounts.delete(credentialId);
-    await account?.loop?.stop();
     account?.ports.clearProblem('telemetry-history');
   }
 

@@ -16,18 +16,28 @@ export function parseAlertNames(metadata: unknown, letter: AlertSource): AlertNa
 }
 
 /** Notes each code that neither the reply nor our catalogue names; it stays in the sample. */
-export function createAlertWatch(source: AlertSource, names: AlertNames, findings: Findings): (codes: readonly number[]) => void {
-  const seen = new Set<number>();
-  return (codes) => {
+export class AlertWatch {
+  readonly #source: AlertSource;
+  readonly #names: AlertNames;
+  readonly #findings: Findings;
+  readonly #seen = new Set<number>();
+
+  constructor(source: AlertSource, names: AlertNames, findings: Findings) {
+    this.#source = source;
+    this.#names = names;
+    this.#findings = findings;
+  }
+
+  note(codes: readonly number[]): void {
     for (const code of codes) {
-      if (seen.has(code)) continue;
-      seen.add(code);
-      const name = nameOfAlert(source, code);
-      if (!names.has(code) && name === `unknown_alert_${code}`) {
-        findings.add('unknown-alert', `${source} ${code}`, `Alert code ${code} of ${source === 'u' ? 'user terminals' : 'routers'} has no name in this reply: shown as ${name}`);
-      }
+      if (this.#seen.has(code)) continue;
+      this.#seen.add(code);
+      const name = nameOfAlert(this.#source, code);
+      if (this.#names.has(code) || name !== `unknown_alert_${code}`) continue;
+      const whose = this.#source === 'u' ? 'user terminals' : 'routers';
+      this.#findings.add('unknown-alert', `${this.#source} ${code}`, `Alert code ${code} of ${whose} has no name in this reply: shown as ${name}`);
     }
-  };
+  }
 }
 
 function memberOf(value: unknown, key: string): unknown {

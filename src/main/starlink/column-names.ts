@@ -21,17 +21,24 @@ export function parseColumnNames(reply: unknown, known: ColumnNames | null): Col
   return Object.fromEntries([...Object.entries(known ?? {}), ...readable]);
 }
 
-/** The letter of a row: element 0, unless its column list says DeviceType stands elsewhere; null when the row has none. */
-export function createLetterFinder(columns: ColumnNames): (values: readonly unknown[]) => string | null {
-  const places = new Map(Object.entries(columns).map(([letter, names]) => [letter, Math.max(0, names.indexOf(letterColumn))]));
-  const elsewhere = [...places].filter(([, place]) => place > 0);
-  return (values) => {
-    for (const [letter, place] of elsewhere) if (values[place] === letter) return letter;
+/** Finds the letter of a row: element 0, unless its column list says DeviceType stands elsewhere. */
+export class LetterFinder {
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #elsewhere: readonly (readonly [letter: string, place: number])[];
+
+  constructor(columns: ColumnNames) {
+    this.#places = new Map(Object.entries(columns).map(([letter, names]) => [letter, Math.max(0, names.indexOf(letterColumn))]));
+    this.#elsewhere = [...this.#places].filter(([, place]) => place > 0);
+  }
+
+  /** null when the row has none. */
+  find(values: readonly unknown[]): string | null {
+    for (const [letter, place] of this.#elsewhere) if (values[place] === letter) return letter;
     const first = values[0];
-    if (typeof first === 'string' && places.get(first) === 0) return first;
+    if (typeof first === 'string' && this.#places.get(first) === 0) return first;
     // A letter that nobody listed. Device ids, versions and numbers in a row of strange order are longer or no letters.
-    return typeof first === 'string' && /^[A-Za-z][A-Za-z0-9]{0,3}$/.test(first) && !places.has(first) ? first : null;
-  };
+    return typeof first === 'string' && /^[A-Za-z][A-Za-z0-9]{0,3}$/.test(first) && !this.#places.has(first) ? first : null;
+  }
 }
 
 function isTextList(value: unknown): value is string[] {

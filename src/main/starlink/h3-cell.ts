@@ -5,48 +5,54 @@ import { textOf } from './json-bytes.ts';
 import { rawElements } from './raw-elements.ts';
 import type { RowScan } from './scan-rows.ts';
 
-export interface H3Reader {
-  /** 15 lower-case hex digits, or null when absent or no valid cell; then `onInvalid` gets the raw value. */
-  read(row: number, element: number, value: unknown, onInvalid: (raw: string) => void): string | null;
-}
-
 interface KnownCell {
   readonly high: number;
   readonly low: number;
   readonly hex: string | null;
 }
 
-/** Terminals stay in their cells: each index of a reply is converted once. */
-export function createH3Reader(bytes: Uint8Array, scan: RowScan): H3Reader {
-  const halves: DigitHalves = { high: 0, low: 0 };
-  const known = new Map<number, KnownCell>();
+/** Terminals stay in their cells from reply to reply: what an index came to is kept. A pure function's memory, nothing more. */
+const knownCells = new Map<number, KnownCell>();
+/** Cells of a very large fleet; then it begins anew. */
+const maxKnownCells = 50_000;
 
-  function readLong(long: number): string | null {
-    const start = scan.longStart(long);
-    const end = scan.longEnd(long);
-    if (!readDigits(bytes, start, end, halves)) return cellOfInteger(parseExactInteger(textOf(bytes, start, end)));
-    const { high, low } = halves;
-    // A small integer is the quickest key; the entry says whether it is really this cell.
-    const key = (high ^ low) & 0x3fffffff;
-    const cached = known.get(key);
-    if (cached !== undefined && cached.high === high && cached.low === low) return cached.hex;
-    const hex = cellOfInteger(BigInt(high) * 1_000_000_000n + BigInt(low));
-    known.set(key, { high, low, hex });
-    return hex;
+export class H3Reader {
+  readonly #bytes: Uint8Array;
+  readonly #scan: RowScan;
+  readonly #halves: DigitHalves = { high: 0, low: 0 };
+
+  constructor(bytes: Uint8Array, scan: RowScan) {
+    this.#bytes = bytes;
+    this.#scan = scan;
   }
 
-  return {
-    read(row, element, value, onInvalid) {
-      if (value === null || value === undefined) return null;
-      const long = scan.findLong(row, element);
-      if (long < 0) {
-        const isLarge = typeof value === 'number' && !Number.isSafeInteger(value);
-        const exact: unknown = isLarge ? rawElements(bytes, scan.start(row))[element] : value;
-        return parseH3Cell(exact) ?? refuse(String(exact), onInvalid);
-      }
-      return readLong(long) ?? refuse(textOf(bytes, scan.longStart(long), scan.longEnd(long)), onInvalid);
-    },
-  };
+  /** 15 lower-case hex digits of `value`, which stands at `element` of `row`; null when it is no valid cell: then `rawText` has what it is. */
+  read(row: number, element: number, value: unknown): string | null {
+    const long = this.#scan.findLong(row, element);
+    if (long >= 0) return this.#readLong(this.#scan.longStart(long), this.#scan.longEnd(long));
+    // A large number that is not long is one with an exponent.
+    const isLarge = typeof value === 'number' && !Number.isSafeInteger(value);
+    return parseH3Cell(isLarge ? rawElements(this.#bytes, this.#scan.start(row))[element] : value);
+  }
+
+  /** The value as the reply spells it, at most 60 characters. */
+  rawText(row: number, element: number): string {
+    const raw = rawElements(this.#bytes, this.#scan.start(row))[element] ?? '';
+    return raw.length > 60 ? `${raw.slice(0, 59)}…` : raw;
+  }
+
+  #readLong(start: number, end: number): string | null {
+    if (!readDigits(this.#bytes, start, end, this.#halves)) return cellOfInteger(parseExactInteger(textOf(this.#bytes, start, end)));
+    const { high, low } = this.#halves;
+    // A small integer is the quickest key; the entry says whether it is really this cell.
+    const key = (high ^ low) & 0x3fffffff;
+    const cached = knownCells.get(key);
+    if (cached !== undefined && cached.high === high && cached.low === low) return cached.hex;
+    const hex = cellOfInteger(BigInt(high) * 1_000_000_000n + BigInt(low));
+    if (knownCells.size >= maxKnownCells) knownCells.clear();
+    knownCells.set(key, { high, low, hex });
+    return hex;
+  }
 }
 
 /** Hex text ('85194d07fffffff', any case) or an integer as text or number below 2^53 → 15 lower-case hex digits; null when it is no valid cell of any resolution. */
@@ -62,9 +68,4 @@ function cellOfInteger(index: bigint | null): string | null {
   if (index === null || index <= 0n) return null;
   const hex = index.toString(16);
   return hex.length === 15 && isValidCell(hex) ? hex : null;
-}
-
-function refuse(raw: string, onInvalid: (raw: string) => void): null {
-  onInvalid(raw.length > 60 ? `${raw.slice(0, 59)}…` : raw);
-  return null;
 }

@@ -1,17 +1,13 @@
 // Bytes of a telemetry reply, whole or torn, → checked columns with exact 64-bit integers. The heart of "nothing lost, nothing rounded".
 import { parseAlertNames } from './alert-names.ts';
-import { createLetterFinder, parseColumnNames, UnknownColumnsError, type ColumnNames } from './column-names.ts';
+import { parseColumnNames, UnknownColumnsError, type ColumnNames } from './column-names.ts';
 import { createFindings } from './findings.ts';
-import { createIpAllocationRows } from './ip-allocation-rows.ts';
-import { createLeftoverRows } from './leftover-rows.ts';
-import { createLetterRows } from './letter-rows.ts';
 import { parseRows } from './parse-rows.ts';
 import { readFrame } from './read-frame.ts';
-import { createRouterRows } from './router-rows.ts';
 import type { RowSource } from './row-head.ts';
+import { RowSorter } from './row-sorter.ts';
 import { scanRows } from './scan-rows.ts';
 import type { TelemetryBatch } from './telemetry-batch.ts';
-import { createTerminalRows } from './terminal-rows.ts';
 
 export interface TelemetryBodyOptions {
   /** When the reply came: device clocks are judged against it. */
@@ -37,22 +33,10 @@ export function parseTelemetryBody(bytes: Uint8Array, options: TelemetryBodyOpti
   const columnNames = parseColumnNames(frame.columnNames, options.knownColumns);
   const alertNames = { u: parseAlertNames(frame.metadata, 'u'), r: parseAlertNames(frame.metadata, 'r') };
   const source: RowSource = { bytes, scan, findings, receivedAtMs: options.receivedAtMs };
-  const terminals = createLetterRows(columnNames['u'], source, (names, own) => createTerminalRows(names, own, alertNames.u));
-  const routers = createLetterRows(columnNames['r'], source, (names, own) => createRouterRows(names, own, alertNames.r));
-  const ipAllocations = createLetterRows(columnNames['i'], source, createIpAllocationRows);
-  const leftovers = createLeftoverRows(source, columnNames);
-  const letterOf = createLetterFinder(columnNames);
-  parseRows(bytes, scan, (row, value) => {
-    const values: readonly unknown[] = Array.isArray(value) ? value : [];
-    const letter = letterOf(values);
-    const builder = letter === 'u' ? terminals : letter === 'r' ? routers : letter === 'i' ? ipAllocations : null;
-    if (builder === null || !builder.add(row, values)) leftovers.add(row, letter);
-  });
-  if (frame.state !== 'whole' && leftovers.lettersWithoutColumns.size > 0) throw new UnknownColumnsError([...leftovers.lettersWithoutColumns]);
+  const sorter = new RowSorter(source, columnNames, alertNames);
+  parseRows(bytes, scan, sorter);
+  const { unknownRows, badRows, lettersWithoutColumns } = sorter.leftovers;
+  if (frame.state !== 'whole' && lettersWithoutColumns.size > 0) throw new UnknownColumnsError([...lettersWithoutColumns]);
 
-  return {
-    terminals: terminals.build(), routers: routers.build(), ipAllocations: ipAllocations.build(),
-    unknownRows: leftovers.unknownRows, badRows: leftovers.badRows, alertNames, columnNames,
-    findings: findings.list(), rowCount: scan.count, truncated: frame.state === 'torn',
-  };
+  return { ...sorter.build(), unknownRows, badRows, alertNames, columnNames, findings: findings.list(), rowCount: scan.count, truncated: frame.state === 'torn' };
 }

@@ -1,52 +1,64 @@
 // Rows of letter r → columns of routers, each with the terminal it is bonded to.
 import { toRouterId, toUserTerminalId } from '#shared/device-id.ts';
-import { createAlertWatch, type AlertNames } from './alert-names.ts';
+import { AlertWatch, type AlertNames } from './alert-names.ts';
 import { routerSpellings, type RouterField } from './api-columns.ts';
-import { buildColumnPlan } from './column-plan.ts';
-import type { RowSource } from './row-head.ts';
-import { createNumberColumns, createSampleRows, type RowBuilder } from './sample-rows.ts';
-import { routerNumberColumns, type RouterSamples } from './telemetry-batch.ts';
+import { buildColumnPlan, type ColumnPlan } from './column-plan.ts';
+import { RowHeadReader, type RowSource } from './row-head.ts';
+import { HeadColumns, NumberColumns, type RowBuilder } from './sample-rows.ts';
+import { routerNumberColumns, type RouterNumberColumn, type RouterSamples } from './telemetry-batch.ts';
+import { ValueReader } from './value-reader.ts';
 
 const idSpelling = { isCanonical: /^Router-[0-9A-F]+$/, toCanonical: toRouterId };
 
-export function createRouterRows(names: readonly string[], source: RowSource, alertNames: AlertNames): RowBuilder<RouterSamples> {
-  const plan = buildColumnPlan<RouterField>('r', names, routerSpellings, source.findings);
-  const { index, nameOf } = plan;
-  const rows = createSampleRows(plan, source, idSpelling);
-  const { reader, head } = rows;
-  const numbers = createNumberColumns(routerNumberColumns, plan, reader);
-  const watchAlerts = createAlertWatch('r', alertNames, source.findings);
-  const routerId: string[] = [];
-  const deviceId: (string | null)[] = [];
-  const softwareVersion: (string | null)[] = [];
-  const hardwareVersion: (string | null)[] = [];
-  const isRepeater: number[] = [];
-  const isBypassed: number[] = [];
-  const activeAlerts: (readonly number[] | null)[] = [];
+export class RouterRows implements RowBuilder<RouterSamples> {
+  readonly #plan: ColumnPlan<RouterField>;
+  readonly #reader: ValueReader;
+  readonly #head: RowHeadReader;
+  readonly #heads: HeadColumns;
+  readonly #numbers: NumberColumns<RouterNumberColumn>;
+  readonly #alerts: AlertWatch;
+  readonly #routerId: string[] = [];
+  readonly #deviceId: (string | null)[] = [];
+  readonly #softwareVersion: (string | null)[] = [];
+  readonly #hardwareVersion: (string | null)[] = [];
+  readonly #isRepeater: number[] = [];
+  readonly #isBypassed: number[] = [];
+  readonly #activeAlerts: (readonly number[] | null)[] = [];
 
-  return {
-    add(row, values) {
-      const at = rows.begin(row, values);
-      if (at < 0) return false;
-      routerId.push(head.id);
-      numbers.set(at, values);
-      const terminal = reader.text(values[index.deviceId], nameOf.deviceId);
-      deviceId.push(terminal === null ? null : toUserTerminalId(terminal));
-      softwareVersion.push(reader.text(values[index.softwareVersion], nameOf.softwareVersion));
-      hardwareVersion.push(reader.text(values[index.hardwareVersion], nameOf.hardwareVersion));
-      isRepeater.push(reader.flag(values[index.isRepeater], nameOf.isRepeater));
-      isBypassed.push(reader.flag(values[index.isBypassed], nameOf.isBypassed));
-      const codes = reader.codes(values[index.activeAlerts], nameOf.activeAlerts);
-      if (codes !== null && codes.length > 0) watchAlerts(codes);
-      activeAlerts.push(codes);
-      return true;
-    },
-    build() {
-      const common = rows.finish();
-      return {
-        ...common, routerId, deviceId, numbers: numbers.build(common.count), softwareVersion, hardwareVersion,
-        isRepeater: Uint8Array.from(isRepeater), isBypassed: Uint8Array.from(isBypassed), activeAlerts,
-      };
-    },
-  };
+  /** About `capacity` rows are expected. */
+  constructor(names: readonly string[], capacity: number, source: RowSource, alertNames: AlertNames) {
+    this.#plan = buildColumnPlan<RouterField>('r', names, routerSpellings, source.findings);
+    this.#reader = new ValueReader('r', source.findings);
+    this.#heads = new HeadColumns(capacity);
+    this.#head = new RowHeadReader(this.#plan, source, idSpelling);
+    this.#numbers = new NumberColumns(routerNumberColumns, this.#plan, this.#reader, capacity);
+    this.#alerts = new AlertWatch('r', alertNames, source.findings);
+  }
+
+  add(row: number, values: readonly unknown[]): boolean {
+    const reader = this.#reader;
+    const { index, nameOf } = this.#plan;
+    if (!this.#head.read(row, values)) return false;
+    this.#numbers.set(this.#heads.count, values);
+    this.#heads.add(this.#head);
+    this.#routerId.push(this.#head.id);
+    const terminal = reader.text(values[index.deviceId], nameOf.deviceId);
+    this.#deviceId.push(terminal === null ? null : toUserTerminalId(terminal));
+    this.#softwareVersion.push(reader.text(values[index.softwareVersion], nameOf.softwareVersion));
+    this.#hardwareVersion.push(reader.text(values[index.hardwareVersion], nameOf.hardwareVersion));
+    this.#isRepeater.push(reader.flag(values[index.isRepeater], nameOf.isRepeater));
+    this.#isBypassed.push(reader.flag(values[index.isBypassed], nameOf.isBypassed));
+    const codes = reader.codes(values[index.activeAlerts], nameOf.activeAlerts);
+    if (codes !== null && codes.length > 0) this.#alerts.note(codes);
+    this.#activeAlerts.push(codes);
+    return true;
+  }
+
+  build(): RouterSamples {
+    const heads = this.#heads.build();
+    return {
+      ...heads, routerId: this.#routerId, deviceId: this.#deviceId, numbers: this.#numbers.build(heads.count), softwareVersion: this.#softwareVersion,
+      hardwareVersion: this.#hardwareVersion, isRepeater: Uint8Array.from(this.#isRepeater), isBypassed: Uint8Array.from(this.#isBypassed), activeAlerts: this.#activeAlerts,
+    };
+  }
 }

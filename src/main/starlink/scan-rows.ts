@@ -1,27 +1,60 @@
 // One pass over the bytes of `data.values`: where each row lies, and where its long numbers lie, which JSON.parse would round.
 import { backslash, closeBrace, closeBracket, colon, comma, openBrace, openBracket, quote, skipSpace, skipValue, torn } from './json-bytes.ts';
 
-export interface RowScan {
-  /** Complete entries of `values`, rows or not; the torn last one is not among them. */
-  readonly count: number;
-  /** Offset of the first byte of entry i, and of the byte behind it. */
-  start(row: number): number;
-  end(row: number): number;
-  /** Where the long number in `element` of entry `row` stands: for `longStart` and `longEnd`; -1 when a double holds that element exactly. */
-  findLong(row: number, element: number): number;
-  longStart(long: number): number;
-  longEnd(long: number): number;
-  /** Offset behind the array's `]`; `torn` when the bytes end before it. */
-  readonly endOfList: number;
-}
-
 /** Digits before the point from which on a double may round: 9,007,199,254,740,993 has sixteen. A minus sign counting as one does no harm. */
 const longDigits = 16;
 const minus = 0x2d;
-/** First room for this many rows; doubled when full. */
+/** First room for this many integers; doubled when full. */
 const firstCapacity = 1024;
 
-/** Integers in a row, without an object each: a full reply brings 600,000 of them. */
+/** A class, like all that is asked once a row: what is made anew for each reply would be compiled anew for each reply. */
+export class RowScan {
+  /** Complete entries of `values`, rows or not; the torn last one is not among them. */
+  readonly count: number;
+  /** Offset behind the array's `]`; `torn` when the bytes end before it. */
+  readonly endOfList: number;
+  /** Two entries a row: its start, and the offset behind its end. */
+  readonly #spans: Int32Array;
+  /** Three entries a long number: its element, its start, and the offset behind its end. */
+  readonly #longs: Int32Array;
+  /** Entries of `longs` before row i; one more at the end. */
+  readonly #firstLong: Int32Array;
+
+  constructor(spans: IntList, longs: IntList, firstLong: IntList, endOfList: number) {
+    this.count = spans.length / 2;
+    this.endOfList = endOfList;
+    this.#spans = spans.values;
+    this.#longs = longs.values;
+    this.#firstLong = firstLong.values;
+  }
+
+  /** Offset of the first byte of entry `row`. */
+  start(row: number): number {
+    return this.#spans[2 * row] ?? 0;
+  }
+
+  /** Offset of the byte behind entry `row`. */
+  end(row: number): number {
+    return this.#spans[2 * row + 1] ?? 0;
+  }
+
+  /** Where the long number in `element` of entry `row` is noted, for longStart and longEnd; -1 when that element has no long whole part. */
+  findLong(row: number, element: number): number {
+    const end = this.#firstLong[row + 1] ?? 0;
+    for (let long = this.#firstLong[row] ?? 0; long < end; long += 3) if (this.#longs[long] === element) return long;
+    return -1;
+  }
+
+  longStart(long: number): number {
+    return this.#longs[long + 1] ?? 0;
+  }
+
+  longEnd(long: number): number {
+    return this.#longs[long + 2] ?? 0;
+  }
+}
+
+/** Integers without an object each: a full reply brings 600,000 of them. */
 interface IntList {
   values: Int32Array;
   length: number;
@@ -29,10 +62,8 @@ interface IntList {
 
 /** `start` is behind the `[` of the values. */
 export function scanRows(bytes: Uint8Array, start: number): RowScan {
-  // Two entries a row: its start and its end. Three a long number: its element, its start, its end.
   const spans = createIntList();
   const longs = createIntList();
-  // Length of `longs` when the row began; one more at the end.
   const firstLong = createIntList();
   let at = start;
   let endOfList = torn;
@@ -60,25 +91,7 @@ export function scanRows(bytes: Uint8Array, start: number): RowScan {
     at = rowEnd;
   }
   push(firstLong, longs.length);
-  return toRowScan(spans, longs, firstLong, endOfList);
-}
-
-function toRowScan(spans: IntList, longs: IntList, firstLong: IntList, endOfList: number): RowScan {
-  // Typed arrays answer undefined beyond their end only: every index asked for is one that was scanned.
-  const at = (list: IntList, index: number): number => list.values[index] as number;
-  return {
-    count: spans.length / 2,
-    endOfList,
-    start: (row) => at(spans, 2 * row),
-    end: (row) => at(spans, 2 * row + 1),
-    findLong(row, element) {
-      const end = at(firstLong, row + 1);
-      for (let long = at(firstLong, row); long < end; long += 3) if (at(longs, long) === element) return long;
-      return -1;
-    },
-    longStart: (long) => at(longs, long + 1),
-    longEnd: (long) => at(longs, long + 2),
-  };
+  return new RowScan(spans, longs, firstLong, endOfList);
 }
 
 /** `start` is at the row's `[`. Adds the row's long numbers; answers the offset behind its `]`. The hot loop: every byte of a reply passes here. */

@@ -1,4 +1,4 @@
-// Draws hexagons. All of one look go into one path: 10,000 polygons of their own cost Leaflet's canvas several times as much.
+// Draws hexagons, each as one convex area on another: filling those is the fastest thing a canvas does; strokes and paths of many cost twice as much (measured).
 import { formatBrief } from './brief-count.ts';
 import type { CanvasView } from './canvas-pane.ts';
 import { findShare, type MergedCell } from './cell-merge.ts';
@@ -20,9 +20,8 @@ const SHRINK = 0.93;
 const HIGHLIGHT_GAP_PX = 4;
 /** Smaller ones carry no figure: it would not be read. */
 const TEXT_FROM_RADIUS_PX = 9;
-/** Hexagons in one path: one by one costs calls, all at once costs the rasteriser more than it saves (measured). */
-const PATH_SIZE = 64;
-/** Broken outlines are for the few: thousands of them cost as much as all else. */
+const LINE_PX = 1.25;
+/** Broken outlines are for the few: thousands of them cost more than all else. */
 const DASHES_UP_TO = 300;
 
 /** Cells of the same order look alike; the worst have the least. */
@@ -45,63 +44,77 @@ export function drawHexagons(context: CanvasRenderingContext2D, view: CanvasView
 function drawAlike(context: CanvasRenderingContext2D, view: CanvasView, cells: readonly PlacedCell[], bands: readonly Band[], colours: MapPalette): void {
   const { band: bandIndex, isHollow } = cells[0]!.merged;
   const band = bands[bandIndex]!;
-  const outlines: number[][] = [];
-  const areas = new Map<number, number[][]>();
-  const signs: { readonly merged: MergedCell; readonly place: CellPlace }[] = [];
+  const inners: number[][] = [];
+  const others = new Map<number, number[][]>();
+  const signs: Sign[] = [];
+  const isDashed = isHollow && band.dash.length > 0 && cells.length <= DASHES_UP_TO;
+  context.fillStyle = isDashed ? colours.ground : colours.tones[band.tone];
   for (const { merged, shape } of cells) {
     const share = isHollow ? null : findShare(merged);
     eachPlace(view, shape, (place) => {
-      const outline = outlineOf(shape, place, SHRINK);
-      outlines.push(outline);
-      if (band.mark !== null || merged.terminals.length > 1) signs.push({ merged, place });
-      if (share === null) return addTo(areas, bandIndex, outline);
-      const { lower, upper } = cutLevel(outline, share.worst);
-      addTo(areas, bandIndex, lower);
-      addTo(areas, share.restBand, upper);
+      fillOutline(context, outlineOf(shape, place, SHRINK));
+      const inner = outlineOf(shape, place, SHRINK - LINE_PX / place.radius);
+      if (share === null) inners.push(inner);
+      else {
+        const { lower, upper } = cutLevel(inner, share.worst);
+        inners.push(lower);
+        others.set(share.restBand, [...(others.get(share.restBand) ?? []), upper]);
+      }
+      if (band.mark !== null || merged.terminals.length > 1) signs.push({ count: merged.terminals.length, place });
     });
   }
-  for (const [index, area] of areas) {
-    // Mixed with the ground instead of translucent: coasts do not shine through, and one filling does.
-    const fill = isHollow ? colours.ground : colours.fills[bands[index]!.tone];
-    inPaths(context, area, () => {
-      context.fillStyle = fill;
-      context.fill();
-    });
+  // Colours mixed with the ground instead of translucent: coasts do not shine through.
+  context.fillStyle = isHollow ? colours.ground : colours.fills[band.tone];
+  for (const inner of inners) fillOutline(context, inner);
+  for (const [index, uppers] of others) {
+    context.fillStyle = colours.fills[bands[index]!.tone];
+    for (const upper of uppers) fillOutline(context, upper);
   }
-  context.strokeStyle = colours.tones[band.tone];
-  context.lineWidth = 1.25;
-  context.setLineDash(isHollow && outlines.length <= DASHES_UP_TO ? [...band.dash] : []);
-  inPaths(context, outlines, () => context.stroke());
-  context.setLineDash([]);
+  if (isDashed) strokeDashed(context, inners, band, colours);
   drawSigns(context, signs, band, colours);
 }
 
+interface Sign {
+  readonly count: number;
+  readonly place: CellPlace;
+}
+
+function strokeDashed(context: CanvasRenderingContext2D, outlines: readonly number[][], band: Band, colours: MapPalette): void {
+  context.strokeStyle = colours.tones[band.tone];
+  context.lineWidth = LINE_PX;
+  context.setLineDash([...band.dash]);
+  for (const outline of outlines) {
+    trace(context, outline);
+    context.stroke();
+  }
+  context.setLineDash([]);
+}
+
 /** The number of terminals where it is not one; the band's shape in the middle of a single, at the upper corner of many. */
-function drawSigns(context: CanvasRenderingContext2D, signs: readonly { readonly merged: MergedCell; readonly place: CellPlace }[], band: Band, colours: MapPalette): void {
-  const singles: number[][] = [];
+function drawSigns(context: CanvasRenderingContext2D, signs: readonly Sign[], band: Band, colours: MapPalette): void {
   const badges: number[][] = [];
-  context.fillStyle = colours.text;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  for (const { merged, place: { x, y, radius } } of signs) {
-    const hasText = merged.terminals.length > 1 && radius >= TEXT_FROM_RADIUS_PX;
-    if (hasText) {
-      context.font = `600 ${Math.round(Math.max(9, Math.min(13, radius * 0.8)))}px "Inter Variable", system-ui, sans-serif`;
-      context.fillText(formatBrief(merged.terminals.length), x, y + 0.5);
-    }
-    if (band.mark === null) continue;
-    if (hasText) badges.push(markOutline(band.mark, x + radius * 0.5, y - radius * 0.72, Math.min(5.5, Math.max(3.5, radius * 0.28))));
-    else singles.push(markOutline(band.mark, x, y, Math.min(6, radius * 0.55)));
+  context.fillStyle = colours.text;
+  for (const { count, place: { x, y, radius } } of signs) {
+    if (count === 1 || radius < TEXT_FROM_RADIUS_PX) continue;
+    context.font = `600 ${Math.round(Math.max(9, Math.min(13, radius * 0.8)))}px "Inter Variable", system-ui, sans-serif`;
+    context.fillText(formatBrief(count), x, y + 0.5);
+    if (band.mark !== null) badges.push(markOutline(band.mark, x + radius * 0.5, y - radius * 0.72, Math.min(5.5, Math.max(3.5, radius * 0.28))));
   }
+  if (band.mark === null) return;
   context.fillStyle = colours.tones[band.tone];
-  inPaths(context, singles, () => context.fill());
+  for (const { count, place: { x, y, radius } } of signs) {
+    if (count === 1 || radius < TEXT_FROM_RADIUS_PX) fillOutline(context, markOutline(band.mark, x, y, Math.min(6, radius * 0.55)));
+  }
   // A rim of the ground's colour parts the shape from the cells under it.
   context.strokeStyle = colours.ground;
   context.lineWidth = 3;
-  inPaths(context, badges, () => {
+  for (const badge of badges) {
+    trace(context, badge);
     context.stroke();
     context.fill();
-  });
+  }
 }
 
 function markOutline(mark: NonNullable<Band['mark']>, x: number, y: number, size: number): number[] {
@@ -110,31 +123,22 @@ function markOutline(mark: NonNullable<Band['mark']>, x: number, y: number, size
     : [x, y - size, x + size, y, x, y + size, x - size, y];
 }
 
-function addTo(areas: Map<number, number[][]>, index: number, outline: number[]): void {
-  const known = areas.get(index);
-  if (known === undefined) areas.set(index, [outline]);
-  else known.push(outline);
-}
-
-/** Puts the outlines into paths of a good size and paints each. */
-function inPaths(context: CanvasRenderingContext2D, outlines: readonly (readonly number[])[], paint: () => void): void {
-  for (let start = 0; start < outlines.length; start += PATH_SIZE) {
-    context.beginPath();
-    const end = Math.min(outlines.length, start + PATH_SIZE);
-    for (let i = start; i < end; i++) trace(context, outlines[i]!);
-    paint();
-  }
+function fillOutline(context: CanvasRenderingContext2D, outline: readonly number[]): void {
+  trace(context, outline);
+  context.fill();
 }
 
 function drawHighlight(context: CanvasRenderingContext2D, view: CanvasView, chosen: PlacedCell, colours: MapPalette): void {
-  context.beginPath();
-  eachPlace(view, chosen.shape, (place) => trace(context, outlineOf(chosen.shape, place, SHRINK + HIGHLIGHT_GAP_PX / place.radius)));
   context.strokeStyle = colours.accent;
   context.lineWidth = 2.5;
-  context.stroke();
+  eachPlace(view, chosen.shape, (place) => {
+    trace(context, outlineOf(chosen.shape, place, SHRINK + HIGHLIGHT_GAP_PX / place.radius));
+    context.stroke();
+  });
 }
 
 function trace(context: CanvasRenderingContext2D, points: readonly number[]): void {
+  context.beginPath();
   for (let i = 0; i < points.length; i += 2) {
     if (i === 0) context.moveTo(points[0]!, points[1]!);
     else context.lineTo(points[i]!, points[i + 1]!);

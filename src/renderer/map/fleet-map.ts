@@ -19,7 +19,7 @@ export interface MapView {
 
 export interface FleetMapEvents {
   /** After every move or zoom: what is seen, what is not covered by panels, and how near. */
-  readonly onView: (view: MapView, frame: Frame) => void;
+  readonly onView: (view: MapView, frame: Frame, isTouched: boolean) => void;
   readonly onHover: (placed: PlacedCell | null, x: number, y: number) => void;
   readonly onClick: (placed: PlacedCell | null) => void;
   readonly onDoubleClick: (placed: PlacedCell) => void;
@@ -36,9 +36,12 @@ export interface MapInsets {
 export interface FleetMap {
   setCells(cells: readonly PlacedCell[], bands: readonly Band[]): void;
   setHighlight(cell: string | null): void;
+  /** Shows the whole fleet: the map counts as untouched again, and follows a change of the window's size. */
+  frameFleet(frame: Frame): void;
+  /** Shows a part of it, for the operator. */
   fit(frame: Frame): void;
-  /** True from `fit` until the operator moves the map himself. */
-  isFramed(): boolean;
+  /** True once the operator has taken hold of the map, until it is framed anew: from then on the view is his. */
+  isTouched(): boolean;
   centreOn(latitude: number, longitude: number, leastZoom: number): void;
   zoomBy(step: 1 | -1): void;
   stop(): void;
@@ -62,15 +65,16 @@ export function createFleetMap(container: HTMLElement, start: MapView, insets: M
   const land = createLandLayer(map, () => palette);
   const hexagons = createHexagonLayer(map, () => palette);
   let isStopped = false;
-  /** What was framed last, as long as the operator has not moved the map since: then a resized window frames it again. */
+  /** What was framed last: an untouched map is framed again when the window's size changes. */
   let framed: Frame | null = null;
+  let isTouched = false;
   void loadLandOutlines().then((outlines) => {
     if (!isStopped) land.setOutlines(outlines);
   });
 
   const placedAt = (event: LeafletMouseEvent): PlacedCell | null => hexagons.findCell(worldX(event.latlng.lng), worldY(event.latlng.lat));
   const announceView = (): void => {
-    if (!isStopped) events.onView(viewOf(map), frameOf(map, insets));
+    if (!isStopped) events.onView(viewOf(map), frameOf(map, insets), isTouched);
   };
   map.on('moveend zoomend resize', announceView);
   let isZooming = false;
@@ -94,12 +98,12 @@ export function createFleetMap(container: HTMLElement, start: MapView, insets: M
     land.redraw();
     hexagons.redraw();
   });
-  const forgetFrame = (): void => void (framed = null);
-  for (const act of ['pointerdown', 'wheel', 'keydown'] as const) container.addEventListener(act, forgetFrame, { passive: true });
+  const touch = (): void => void (isTouched = true);
+  for (const act of ['pointerdown', 'wheel', 'keydown'] as const) container.addEventListener(act, touch, { passive: true });
   const resized = new ResizeObserver(() => {
     map.invalidateSize({ animate: false });
     limitZoom();
-    if (framed !== null) fit(framed);
+    if (framed !== null && !isTouched) frameFleet(framed);
   });
   resized.observe(container);
   limitZoom();
@@ -108,17 +112,18 @@ export function createFleetMap(container: HTMLElement, start: MapView, insets: M
   return {
     setCells: hexagons.setCells,
     setHighlight: hexagons.setHighlight,
+    frameFleet,
     fit,
-    isFramed: () => framed !== null,
+    isTouched: () => isTouched,
     centreOn: (latitude, longitude, leastZoom) => {
-      forgetFrame();
+      touch();
       const zoom = Math.max(map.getZoom(), leastZoom);
       // The middle of what panels leave free, not of the container.
       const point = map.project([latitude, longitude], zoom).add([(insets.right - insets.left) / 2, (insets.bottom - insets.top) / 2]);
       map.setView(map.unproject(point, zoom), zoom, { animate: true });
     },
     zoomBy: (step) => {
-      forgetFrame();
+      touch();
       map.setZoom(map.getZoom() + step);
     },
     stop: () => {
@@ -134,11 +139,16 @@ export function createFleetMap(container: HTMLElement, start: MapView, insets: M
     },
   };
 
+  function frameFleet(frame: Frame): void {
+    framed = frame;
+    isTouched = false;
+    fit(frame);
+  }
+
   function fit(frame: Frame): void {
     map.fitBounds(latLngBounds([frame.south, frame.west], [frame.north, frame.east]), {
       paddingTopLeft: [insets.left, insets.top], paddingBottomRight: [insets.right, insets.bottom], maxZoom: MAX_FIT_ZOOM, animate: false,
     });
-    framed = frame;
   }
 
   /** No farther than where the world fills what the panels leave free: repeated worlds would only confuse. */

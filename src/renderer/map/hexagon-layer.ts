@@ -25,8 +25,7 @@ export function createHexagonLayer(map: LeafletMap, palette: () => MapPalette): 
   const pane = createCanvasPane(map, 'hexagons', HEXAGON_Z_INDEX, (context, view) => drawHexagons(context, view, { cells, bands, highlight }, palette()));
   return {
     setCells: (newCells, newBands) => {
-      // Better ones first, so that the worst lie on top where cells overlap; equals side by side, so that they become one path.
-      cells = [...newCells].sort((a, b) => lookOrder(b.merged) - lookOrder(a.merged));
+      cells = inDrawingOrder(newCells);
       bands = newBands;
       pane.redraw();
     },
@@ -39,4 +38,11 @@ export function createHexagonLayer(map: LeafletMap, palette: () => MapPalette): 
     redraw: pane.redraw,
     remove: pane.remove,
   };
+}
+
+/** Better ones first, so that the worst lie on top where cells overlap; those that look alike side by side. */
+function inDrawingOrder(cells: readonly PlacedCell[]): readonly PlacedCell[] {
+  const byLook: PlacedCell[][] = [];
+  for (const placed of cells) (byLook[lookOrder(placed.merged)] ??= []).push(placed);
+  return byLook.reverse().flat();
 }

@@ -38,7 +38,7 @@ function drawLand(context: CanvasRenderingContext2D, view: CanvasView, outlines:
       (piece.right + copy) * scale >= originX && (piece.left + copy) * scale <= originX + view.width &&
       piece.bottom * scale >= originY && piece.top * scale <= originY + view.height;
     // The paths are in world units: the transform does the arithmetic, and lines are told to stay a pixel wide.
-    context.setTransform(base.a * scale, 0, 0, base.d * scale, base.a * (copy * scale - originX), -base.d * originY);
+    context.setTransform(base.a * scale, 0, 0, base.d * scale, base.e + base.a * (copy * scale - originX), base.f - base.d * originY);
     const lands = outlines.lands.filter(isSeen);
     for (const land of lands) context.fill(land.area);
     context.lineWidth = 1 / scale;

@@ -2,7 +2,6 @@
 import { getResolution } from 'h3-js';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { requestTerminalWindow } from '../tables/table-actions.ts';
-import { applyMapFocusShown, useNavigation } from '../tables/navigation.ts';
 import type { CellGeometry } from './cell-geometry.ts';
 import type { MapTerminal } from './colour-modes.ts';
 import { buildFleetFrame, isInFrame, type Frame } from './fleet-bounds.ts';
@@ -24,8 +23,6 @@ const INSETS: MapInsets = { left: 120, top: 88, right: 440, bottom: 104 };
 const FIRST_VIEW: MapView = { latitude: 40, longitude: 0, zoom: 3 };
 /** A tenth more terminals than framed last: another account has come, not a ship moved. */
 const REFRAME_AT = 1.1;
-/** A terminal that is asked for is shown at least this near: its own cell, not a parent. */
-const TERMINAL_ZOOM = 8;
 /** One that the list leads to out of sight: with its surroundings. */
 const SEARCHED_ZOOM = 6;
 
@@ -41,10 +38,10 @@ export function MapPage(): React.ReactNode {
 
   useEffect(() => {
     const created = createFleetMap(container.current!, useMapChoices.getState().view ?? FIRST_VIEW, INSETS, {
-      onView: (seen, seenFrame) => {
+      onView: (seen, seenFrame, isTouched) => {
         setZoom(seen.zoom);
         setFrame(seenFrame);
-        if (useMapChoices.getState().view !== null) useMapChoices.setState({ view: seen });
+        useMapChoices.setState((choices) => ({ view: isTouched || choices.view !== null ? seen : null }));
       },
       onHover: (placed, x, y) => setHover(placed === null ? null : { placed, x, y, isFarRight: x > container.current!.clientWidth / 2 }),
       onClick: (placed) => select(placed),
@@ -59,13 +56,12 @@ export function MapPage(): React.ReactNode {
   // The fleet is framed when its first positions come, and again while accounts still fill it; from the operator's first move on, the view is his.
   const framedTerminals = useRef(0);
   useEffect(() => {
-    if (fleetMap === null || (view !== null && !fleetMap.isFramed())) return;
+    if (fleetMap === null || view !== null || fleetMap.isTouched()) return;
     const placed = fleet.cells.reduce((sum, { merged }) => sum + merged.terminals.length, 0);
     const fleetFrame = frameOf(fleet.cells);
     if (fleetFrame === null || placed < framedTerminals.current * REFRAME_AT) return;
     framedTerminals.current = placed;
-    useMapChoices.setState({ view: FIRST_VIEW });
-    fleetMap.fit(fleetFrame);
+    fleetMap.frameFleet(fleetFrame);
   }, [fleetMap, view, fleet.cells]);
 
   const chosen = deviceId === null ? null : (fleet.byId.get(deviceId) ?? null);
@@ -74,15 +70,6 @@ export function MapPage(): React.ReactNode {
     return cell;
   }, [chosen, cell, fleet.cells]);
   useEffect(() => fleetMap?.setHighlight(highlighted), [fleetMap, highlighted]);
-
-  const mapFocus = useNavigation((navigation) => navigation.mapFocus);
-  useEffect(() => {
-    const wanted = mapFocus === null ? undefined : fleet.byId.get(mapFocus);
-    if (fleetMap === null || wanted === undefined) return;
-    useMapChoices.setState({ deviceId: wanted.deviceId, cell: null });
-    if (wanted.latitude !== null && wanted.longitude !== null) fleetMap.centreOn(wanted.latitude, wanted.longitude, TERMINAL_ZOOM);
-    applyMapFocusShown();
-  }, [fleetMap, mapFocus, fleet.byId]);
 
   const listed = useMemo(() => {
     if (cell !== null) return terminalsIn(cell, fleet.shown, fleet.geometry);
@@ -99,7 +86,7 @@ export function MapPage(): React.ReactNode {
       {hover !== null && <MapTooltip hover={hover} mode={fleet.mode} />}
       <ColourBy />
       <MapLegend mode={fleet.mode} counts={fleet.bandCounts} terminals={fleet.shown.length} cells={fleet.cells.length} />
-      <MapZoom onZoom={(step) => fleetMap?.zoomBy(step)} onFit={() => fit(fleetMap, fleet.cells)} fitLabel="Show the whole fleet" />
+      <MapZoom onZoom={(step) => fleetMap?.zoomBy(step)} onFit={() => frameWhole(fleetMap, fleet.cells)} fitLabel="Show the whole fleet" />
       <MapPanel
         fleet={fleet} listed={listed} chosen={chosen}
         onChoose={(terminal) => {
@@ -132,9 +119,12 @@ function open(placed: PlacedCell, fleetMap: FleetMap): void {
   else fleetMap.fit(frameOf([placed])!);
 }
 
-function fit(fleetMap: FleetMap | null, cells: readonly PlacedCell[]): void {
+/** Back to how it began: framed, and framed again when the fleet grows. */
+function frameWhole(fleetMap: FleetMap | null, cells: readonly PlacedCell[]): void {
   const frame = frameOf(cells);
-  if (frame !== null) fleetMap?.fit(frame);
+  if (frame === null) return;
+  useMapChoices.setState({ view: null });
+  fleetMap?.frameFleet(frame);
 }
 
 function frameOf(cells: readonly PlacedCell[]): Frame | null {

@@ -11,7 +11,7 @@ export interface MapChoices {
   /** The cell whose terminals are listed, as drawn when it was clicked; null lists all in view. */
   readonly cell: string | null;
   readonly deviceId: string | null;
-  /** null until the fleet has been framed for the first time. */
+  /** null until the operator has moved the map: so long it frames the fleet by itself. */
   readonly view: MapView | null;
 }
 

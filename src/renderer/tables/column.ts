@@ -163,21 +163,18 @@ export function readableText<Row>(column: ColumnDeclaration<Row>, row: Row, cont
   return kitNumber === null ? text : `${text} ${kitNumber}`;
 }
 
-/** null: the value is known to be nothing or not known. */
-export function rawValue<Row>(column: ColumnDeclaration<Row>, row: Row): string | number | boolean | readonly string[] | null {
-  return column.type === 'action' ? null : column.value(row);
-}
-
 /** Why the cell is shown in the stale look; null where it is current. */
 export function staleReasonOf<Row>(declaration: TableDeclaration<Row>, column: ColumnDeclaration<Row>, row: Row, context: FormatContext): string | null {
   if (column.live === undefined || (column.live !== true && !column.live(row))) return null;
   return declaration.staleReason?.(row, context) ?? null;
 }
 
-/** Tooltip of a cell: its own, else the full time with its zone. */
+/** Tooltip of a cell: its own, else the full time with its zone, else a free text that may have been cut. */
 export function titleOf<Row>(column: ColumnDeclaration<Row>, row: Row, context: FormatContext): string | null {
   const own = column.title?.(row, context) ?? null;
-  if (own !== null || column.type !== 'time') return own;
+  if (own !== null) return own;
+  if (column.fit === true) return readableText(column, row, context);
+  if (column.type !== 'time') return null;
   const atMs = column.value(row);
   if (atMs === null) return null;
   const other: TimeDisplay = context.timeDisplay === 'utc' ? 'local' : 'utc';

@@ -53,7 +53,7 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
   return (
     <div
       role="row" aria-rowindex={props.index + 2} aria-selected={props.isSelected} data-row={props.rowKey}
-      className={classes.row} data-odd={props.index % 2 === 1 || undefined} style={{ top: props.top }}
+      className={classes.row} style={{ top: props.top }}
     >
       {cells}
     </div>

@@ -21,11 +21,9 @@ export interface Navigation {
   readonly subPage: 'userTerminalDves' | null;
   /** Waits until the table that it names has shown the row. */
   readonly focus: RowFocus | null;
-  /** A terminal that the map should bring into view. */
-  readonly mapFocus: string | null;
 }
 
-export const useNavigation = create<Navigation>(() => ({ tab: 'map', subPage: null, focus: null, mapFocus: null }));
+export const useNavigation = create<Navigation>(() => ({ tab: 'map', subPage: null, focus: null }));
 
 export function openTab(tab: TabId, subPage: Navigation['subPage'] = null): void {
   useNavigation.setState({ tab, subPage });
@@ -41,15 +39,7 @@ export function openRelated(table: TableName, key: string): void {
   });
 }
 
-export function openOnMap(deviceId: string): void {
-  useNavigation.setState({ tab: 'map', subPage: null, mapFocus: deviceId });
-}
-
 /** The table has shown the row (or has none such): the same link works again. */
 export function applyFocusShown(focus: RowFocus): void {
   if (useNavigation.getState().focus === focus) useNavigation.setState({ focus: null });
-}
-
-export function applyMapFocusShown(): void {
-  useNavigation.setState({ mapFocus: null });
 }

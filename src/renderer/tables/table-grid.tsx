@@ -18,7 +18,7 @@ import { useGridFocus } from './use-grid-focus.ts';
 import { useVisibleColumns } from './use-visible-columns.ts';
 
 /** --gt-row-height of theme/tokens.css. */
-export const ROW_HEIGHT = 30;
+const ROW_HEIGHT = 30;
 /** Two lines of header text. */
 const HEADER_HEIGHT = 42;
 /** Rows drawn beyond the edge: enough for a wheel's notch, few enough for a fast scroll. */

@@ -6,7 +6,8 @@ import { TELEMETRY_FILE } from '../../../src/main/history/telemetry-schema.ts';
 export type ReadRow = Record<string, unknown>;
 
 export async function readTable(folder: string, sql: string): Promise<ReadRow[]> {
-  const instance = await DuckDBInstance.create(join(folder, TELEMETRY_FILE));
+  // Read-only: closing it then needs no checkpoint.
+  const instance = await DuckDBInstance.create(join(folder, TELEMETRY_FILE), { access_mode: 'READ_ONLY' });
   try {
     const connection = await instance.connect();
     const rows = (await connection.runAndReadAll(sql)).getRowObjectsJS();

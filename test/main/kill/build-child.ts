@@ -11,11 +11,11 @@ export async function buildChild(): Promise<string> {
   await build({
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true, external: ['@duckdb/node-api', '@duckdb/node-bindings'] },
+    ssr: { noExternal: true, external: ['@duckdb/node-bindings'] },
     build: {
       ssr: fileURLToPath(new URL('./telemetry-child.ts', import.meta.url)), outDir, emptyOutDir: true, target: 'node20', minify: true,
-      rollupOptions: { output: { format: 'es', entryFileNames: 'telemetry-child.mjs', codeSplitting: false } },
+      rollupOptions: { output: { format: 'cjs', entryFileNames: 'telemetry-child.cjs', codeSplitting: false } },
     },
   });
-  return `${outDir}telemetry-child.mjs`;
+  return `${outDir}telemetry-child.cjs`;
 }

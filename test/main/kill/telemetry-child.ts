@@ -33,7 +33,7 @@ function dieInsideParse(call: number): void {
   };
 }
 
-const engine = await createTelemetryEngine({
+const preparing = createTelemetryEngine({
   folder: order.folder,
   log: (level, text) => level === 'error' && say(`error ${text}`),
   onCurrent: () => undefined,
@@ -46,17 +46,20 @@ const engine = await createTelemetryEngine({
     else die();
   },
 });
-say('ready');
-await engine.startAccount({
-  account: { credentialId: order.credentialId, accountNumber: order.accountNumber },
-  apiUrl: order.apiUrl,
-  tokens: { token: () => Promise.resolve(ok({ accessToken: order.accessToken, expiresAtMs: Date.now() + 900_000 })) },
-  settings: () => settings,
-  leaseRequest: () => Promise.resolve(),
-  reportStatus: () => undefined,
-  raiseProblem: () => undefined,
-  clearProblem: () => undefined,
-  reportExchange: () => undefined,
-  log: (level, text) => level === 'error' && say(`error ${text}`),
-  now: Date.now,
+// Without top-level await, so that it can be one CommonJS file: that starts in half the time.
+void preparing.then((engine) => {
+  say('ready');
+  return engine.startAccount({
+    account: { credentialId: order.credentialId, accountNumber: order.accountNumber },
+    apiUrl: order.apiUrl,
+    tokens: { token: () => Promise.resolve(ok({ accessToken: order.accessToken, expiresAtMs: Date.now() + 900_000 })) },
+    settings: () => settings,
+    leaseRequest: () => Promise.resolve(),
+    reportStatus: () => undefined,
+    raiseProblem: () => undefined,
+    clearProblem: () => undefined,
+    reportExchange: () => undefined,
+    log: (level, text) => level === 'error' && say(`error ${text}`),
+    now: Date.now,
+  });
 });

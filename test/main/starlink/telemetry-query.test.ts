@@ -92,7 +92,7 @@ describe('leniently', () => {
   test('a null cell is no position without a word, a bad one is found', () => {
     const batch = parse({ userTerminals: { a: { ...terminal, userTerminalId: 'aa', h3CellId: null }, b: { ...terminal, userTerminalId: 'bb', h3CellId: 'outside' } } });
     expect(batch.terminals.h3Cell).toEqual([null, null]);
-    expect(batch.findings.map(({ kind, subject }) => [kind, subject])).toEqual([['invalid-h3', 'utbb outside']]);
+    expect(batch.findings.map(({ kind, subject }) => [kind, subject])).toEqual([['invalid-h3', 'utbb "outside"']]);
   });
 
   test('a device without a readable time is kept as bad', () => {

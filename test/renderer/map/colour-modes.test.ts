@@ -34,6 +34,14 @@ describe('colour modes', () => {
     expect(bandOf(id, values)).toBe(label);
   });
 
+  it('say the alert that makes the state, else the figure or the state', () => {
+    const row = buildRow('userTerminals', { deviceId: 'ut1', state: 'Critical', alertNames: ['ethernet_slow_100mbps', 'thermal_shutdown'], worstSeverity: 'critical', activeAlerts: 2, latencyMs: 61.4 });
+    expect(colourModeOf('state').textOf(row)).toBe('thermal_shutdown');
+    expect(colourModeOf('state').textOf({ ...row, state: 'Offline' })).toBe('Offline');
+    expect(colourModeOf('latency').textOf(row)).toBe('61 ms');
+    expect(colourModeOf('drop').textOf(row)).toBe('N/A');
+  });
+
   it('tell bands apart without colour: a shape, or an outline', () => {
     for (const mode of colourModes) {
       const [worst, poor] = mode.bands;

@@ -3,5 +3,5 @@ import { tableSchemas, type TableName, type TableRow } from '#shared/table-schem
 
 export function buildRow<Name extends TableName>(table: Name, values: Partial<TableRow<Name>>): TableRow<Name> {
   const empty = Object.fromEntries(Object.keys(tableSchemas[table].fields).map((field) => [field, null]));
-  return { ...empty, ...values } as TableRow<Name>;
+  return { ...empty, ...values } as unknown as TableRow<Name>;
 }

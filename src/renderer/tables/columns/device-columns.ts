@@ -2,11 +2,11 @@
 import type { TableName } from '#shared/table-schemas.ts';
 import type { ColumnDeclaration, RelatedRow } from '../column.ts';
 
-export function toTerminal(deviceId: string | null): RelatedRow | null {
+function toTerminal(deviceId: string | null): RelatedRow | null {
   return deviceId === null ? null : { table: 'userTerminals', key: deviceId };
 }
 
-export function toAccount(accountNumber: string | null): RelatedRow | null {
+function toAccount(accountNumber: string | null): RelatedRow | null {
   return accountNumber === null ? null : { table: 'accounts', key: accountNumber };
 }
 

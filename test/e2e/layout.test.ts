@@ -1,0 +1,94 @@
+// Every page with 10,000 rows, in both sizes and both themes: no clipped text, no scrollbar in a scrollbar, no jump on a poll.
+import type { Page } from 'playwright';
+import { beforeAll, describe, test } from 'vitest';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { createBench, savePicture } from './bench.ts';
+import { expect, resizeConsole, type Console } from './console-driver.ts';
+import { cellOf, expectRowCount, grid, invokeCommand, openTab, rowOf, switchPolling } from './page-driver.ts';
+import { findFlaws, readBoxes } from './layout-probe.ts';
+
+const TERMINALS = 10_000;
+const sizes = [{ width: 1280, height: 800 }, { width: 1920, height: 1080 }] as const;
+const themes = ['dark', 'light'] as const;
+const looks = sizes.flatMap((size) => themes.map((theme) => ({ ...size, theme })));
+const tablePages = ['User Terminals', 'Alerts', 'Routers', 'IP Allocations', 'Accounts'] as const;
+const otherPages = ['Map', 'Services', 'Overage Lines', 'Monthly Data Usage', 'Daily Data Usage', 'Audit', 'Configuration', 'Stream Viewer', 'Log'] as const;
+
+const bench = createBench();
+
+describe('the layout with 10,000 user terminals', () => {
+  let server: Simulator;
+  let consoleApp: Console;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await bench.simulator({ terminals: TERMINALS, accounts: 3, startBackS: 30, rateLimitPerMinute: null });
+    consoleApp = await bench.console({ server });
+    page = consoleApp.page;
+    await invokeCommand(page, 'settings:set', { telemetryBatchSize: 65_000, telemetryLingerMs: 500, telemetryPollS: 15 });
+    for (const { clientId, clientSecret } of server.credentials) {
+      await invokeCommand(page, 'credential:save', { credentialId: null, clientId, clientSecret, confirmedDveLoss: false });
+    }
+    for (const { accountNumber } of server.credentials) await switchPolling(page, accountNumber, true);
+    await openTab(page, 'User Terminals');
+    await expectRowCount(page, 'User Terminals', TERMINALS);
+    await expect(rowOf(page, 'User Terminals', /Online|Degraded|Critical/).first()).toBeVisible();
+  });
+
+  test('says how many rows there are, the header counted too', async () => {
+    await openTab(page, 'User Terminals');
+    await expect(grid(page, 'User Terminals')).toHaveAttribute('aria-rowcount', String(TERMINALS + 1));
+    await expect(grid(page, 'User Terminals').getByRole('row').first()).toHaveAttribute('aria-rowindex', '1');
+    await expect(grid(page, 'User Terminals').locator('[data-row]').first()).toHaveAttribute('aria-rowindex', '2');
+    // Drawn is only what can be seen.
+    expect(await grid(page, 'User Terminals').getByRole('row').count()).toBeLessThan(100);
+  });
+
+  test('would find a flaw if there were one', async () => {
+    await page.evaluate(() => {
+      // Through the object model: the policy of the page forbids styles in text.
+      const add = (parent: Element, css: string, text = ''): HTMLElement => {
+        const box = document.createElement('div');
+        box.style.cssText = css;
+        box.textContent = text;
+        parent.append(box);
+        return box;
+      };
+      const outer = add(document.querySelector('main')!, 'position: fixed; left: 0; top: 0; z-index: 9999; height: 60px; width: 60px; overflow-y: auto');
+      outer.id = 'flawed';
+      add(outer, 'width: 60px; overflow: hidden; white-space: nowrap', 'far too long for this box');
+      add(add(outer, 'height: 50px; overflow-y: auto'), 'height: 90px', 'a');
+    });
+    const { clipped, nested } = await findFlaws(page);
+    await page.evaluate(() => document.querySelector('#flawed')?.remove());
+    expect(clipped.join()).toContain('far too long for this box');
+    expect(nested).toHaveLength(1);
+  });
+
+  test.each(looks)('clips nothing and nests no scrollbar at $width×$height, $theme', async ({ width, height, theme }) => {
+    await resizeConsole(consoleApp.app, width, height);
+    await invokeCommand(page, 'settings:set', { theme });
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
+    // X11 takes a pixel off a window that is as large as the display.
+    await expect.poll(() => page.evaluate((size) => size.width - innerWidth <= 1 && size.height - innerHeight <= 1, { width, height })).toBe(true);
+    const flaws: Record<string, unknown> = {};
+    for (const tab of [...tablePages, ...otherPages]) {
+      await openTab(page, tab);
+      await expect(page.getByRole('tabpanel', { name: tab, exact: true })).toBeVisible();
+      if ((tablePages as readonly string[]).includes(tab)) await expect(grid(page, tab).locator('[aria-rowindex="2"]')).toBeVisible();
+      await savePicture(page, `${tab}-${width}x${height}-${theme}`);
+      const { clipped, nested, scrollingDocument } = await findFlaws(page);
+      const found = [...clipped.map((text) => `clipped: ${text}`), ...nested.map((text) => `nested: ${text}`), ...scrollingDocument.map((way) => `document scrolls ${way}`)];
+      if (found.length > 0) flaws[tab] = found;
+    }
+    expect(flaws).toEqual({});
+  });
+
+  test('nothing jumps on a poll', async () => {
+    await openTab(page, 'User Terminals');
+    const timestamp = await cellOf(page, 'User Terminals', grid(page, 'User Terminals').locator('[aria-rowindex="2"]'), 'Timestamp');
+    const before = await readBoxes(page, 'User Terminals');
+    await expect(timestamp).not.toHaveText(await timestamp.innerText());
+    expect(await readBoxes(page, 'User Terminals')).toEqual(before);
+  });
+});
