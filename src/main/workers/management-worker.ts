@@ -8,6 +8,7 @@ import type { WorkerStart } from './worker-protocol.ts';
 
 let started: { readonly engine: ManagementEngine; readonly start: WorkerStart } | null = null;
 let settings: Settings | null = null;
+const polled = new Set<string>();
 
 const main = createWorkerSide({
   async 'worker:start'(start) {
@@ -23,14 +24,17 @@ const main = createWorkerSide({
   },
   async 'account:start'(account) {
     const { engine, start } = running();
+    polled.add(account.credentialId);
     await engine.startAccount(main.portsFor(account, start, () => settings ?? start.settings));
     return null;
   },
   async 'account:stop'({ credentialId }) {
+    polled.delete(credentialId);
     await started?.engine.stopAccount(credentialId);
     return null;
   },
   async 'account:end'({ credentialId }) {
+    polled.delete(credentialId);
     await started?.engine.endCredential(credentialId, Date.now());
     return null;
   },
@@ -39,7 +43,10 @@ const main = createWorkerSide({
     return null;
   },
   'settings:set'(next) {
+    const isRhythmNew = settings !== null && settings.managementPollMin !== next.managementPollMin;
     settings = next;
+    // A new interval counts from now, not from the end of the old wait.
+    if (isRhythmNew) for (const credentialId of polled) started?.engine.pollNow(credentialId);
     return null;
   },
   'retention:keep': () => null,
