@@ -16,7 +16,7 @@ registerAppScheme();
 
 // The lock lies in the data folder: two consoles on one folder would share one stream's rows out between them.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
-else app.exit(0);
+else app.quit();
 
 async function start(): Promise<void> {
   if (commandLine.complaints.length > 0) {

@@ -49,6 +49,11 @@ const routerAlerts: Readonly<Record<number, AlertMeaning>> = {
   55: { name: 'offline_networks_disabled', meaning: 'Networks switched off because the link is down' },
 };
 
+/** Names that a code had or has in other years (starlink-api.md §6, columns 2024/25 and 2026). */
+const renamedAlerts: Readonly<Record<string, string>> = {
+  disabled_no_active_account: 'disabled_no_active_service_line',
+};
+
 const infoNames: ReadonlySet<string> = new Set(['pop_change', 'software_update_reboot_pending']);
 const criticalNames: ReadonlySet<string> = new Set(['thermal_shutdown', 'actuator_motor_stuck']);
 
@@ -60,7 +65,7 @@ export function nameOfAlert(source: AlertSource, code: number): string {
 /** Plain sentence for an alert, found by its name first (names outlive codes), then by its code; null when unknown. */
 export function explainAlert(source: AlertSource, code: number, name: string): string | null {
   const table = source === 'u' ? terminalAlerts : routerAlerts;
-  const byName = Object.values(table).find((entry) => entry.name === name);
+  const byName = Object.values(table).find((entry) => entry.name === (renamedAlerts[name] ?? name));
   if (byName) return byName.meaning;
   const byCode = meaningOf(source, code);
   return name.startsWith('unknown_alert_') && byCode ? byCode.meaning : null;

@@ -21,4 +21,5 @@ test('the severity rule: disabled, thermal shutdown and stuck motor are critical
 test('a re-pointed code is explained by its name, not by its number', () => {
   expect(explainAlert('u', 79, 'thermal_shutdown')).toMatch(/Too hot/);
   expect(explainAlert('u', 50, 'a_name_nobody_knows')).toBeNull();
+  expect(explainAlert('u', 55, 'disabled_no_active_account')).toBe(explainAlert('u', 55, 'disabled_no_active_service_line'));
 });

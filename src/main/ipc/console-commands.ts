@@ -65,9 +65,8 @@ function buildWindowHandlers(console: ConsoleApp): Pick<Handlers, 'terminalWindo
       return ok(null);
     },
     async 'dve:delete'({ deviceId }) {
-      if (!(await console.dves.remove(deviceId))) return fail('dve-enabled', 'Switch DVE Creation off first.');
-      console.windows.closeTerminal(deviceId);
-      return ok(null);
+      // An open window stays: it is just a window then, and does not come back at the next start.
+      return (await console.dves.remove(deviceId)) ? ok(null) : fail('dve-enabled', 'Switch DVE Creation off first.');
     },
   };
 }

@@ -10,7 +10,6 @@ import { restoreBounds, SMALLEST } from './window-bounds.ts';
 export interface WindowManager {
   openConsole(): void;
   openTerminal(deviceId: string): void;
-  closeTerminal(deviceId: string): void;
   isOpen(deviceId: string): boolean;
   isOurWindow(contents: WebContents): boolean;
   /** To every window. */
@@ -102,7 +101,6 @@ export function createWindowManager(options: WindowManagerOptions): WindowManage
       });
       options.onTerminalWindowsChanged();
     },
-    closeTerminal: (deviceId) => terminals.get(deviceId)?.close(),
     isOpen: (deviceId) => terminals.has(deviceId),
     isOurWindow: (contents) => windows.has(contents.id),
     broadcast(event, value) {

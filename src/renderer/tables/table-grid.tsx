@@ -147,7 +147,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
     <div className={classes.frame}>
       <div
         ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={rows.length + 1} aria-colcount={columns.length}
-        aria-multiselectable="true" onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onCopy={onCopy}
+        aria-multiselectable="true" onKeyDown={onKeyDown} onMouseDown={keepFromSelectingText} onClick={onClick} onDoubleClick={onDoubleClick} onCopy={onCopy}
         onScroll={(event) => {
           view.scrollTop = event.currentTarget.scrollTop;
           view.scrollLeft = event.currentTarget.scrollLeft;
@@ -173,6 +173,11 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
       {rows.length === 0 && <div className={classes.empty} style={{ top: HEADER_HEIGHT }}>{props.empty}</div>}
     </div>
   );
+}
+
+/** Shift+click selects rows, not the text between two clicks. */
+function keepFromSelectingText(event: React.MouseEvent): void {
+  if (event.shiftKey) event.preventDefault();
 }
 
 /** Row and column of a cell that an event came from; rowKey null in the header. */
