@@ -74,6 +74,8 @@ export interface Simulator {
   readonly tokenUrl: string;
   readonly credentials: readonly ServiceAccount[];
   readonly ledger: Ledger;
+  /** Stream requests that have arrived and are not answered yet. */
+  streamsInHand(): number;
   /** Adds a fault; the returned function takes it away again. */
   setFault(fault: Fault): () => void;
   clearFaults(): void;
@@ -117,6 +119,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   };
   // Requests are read against it; the address for clients has the port.
   const origin = 'http://127.0.0.1';
+  const openStreams = new Set<Exchange>();
   let reopening: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -145,6 +148,10 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       return;
     }
     const exchange = openExchange(request, response, url);
+    if (url.pathname === `${apiPath}/telemetry/stream`) {
+      openStreams.add(exchange);
+      response.once('close', () => openStreams.delete(exchange));
+    }
     response.once('close', () => options.log?.(buildRequestLine(exchange, performance.now() - startedMs)));
     route(exchange).catch(() => {
       // A client that breaks off in its own request is not worth more than the cut connection.
@@ -166,6 +173,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
     tokenUrl: `http://${host}:${listener.port}${tokenPath}`,
     credentials,
     ledger,
+    streamsInHand: () => openStreams.size,
     setFault: (fault) => faults.set(fault),
     clearFaults: () => faults.clear(),
     refuseConnections: () => listener.refuse(),

@@ -23,7 +23,7 @@ describe('quitting', () => {
     await switchPolling(page, accountNumber, true);
     await openTab(page, 'User Terminals');
     await expectRowCount(page, 'User Terminals', TERMINALS);
-    await expect.poll(async () => (await invokeCommand(page, 'status:get', undefined)).accounts[0]?.telemetry.phase).toBe('polling');
+    await expect.poll(() => server.streamsInHand()).toBe(1);
     const repliesBefore = server.ledger.replies(accountNumber).length;
 
     const quitting = consoleApp.quit();
