@@ -11,8 +11,8 @@ export class ExactTimeReader {
   readonly #bytes: Uint8Array;
   readonly #scan: RowScan;
   readonly #halves: DigitHalves = { high: 0, low: 0 };
-  // Samples of one reply share few seconds.
-  #lastHigh = 0;
+  // Samples of one reply share few seconds. NaN: none yet.
+  #lastHigh = Number.NaN;
   #lastHighNs = 0n;
 
   constructor(bytes: Uint8Array, scan: RowScan) {

@@ -1,13 +1,12 @@
 // Rows of letter i → columns of IP allocations. Three empty lists are the tombstone of an allocation (starlink-api.md §5.6) and stay empty lists.
 import { toIpAllocationId, toUserTerminalId } from '#shared/device-id.ts';
 import { ipAllocationSpellings, type IpAllocationField } from './api-columns.ts';
+import { CanonicalIds } from './canonical-ids.ts';
 import { buildColumnPlan, type ColumnPlan } from './column-plan.ts';
 import { RowHeadReader, type RowSource } from './row-head.ts';
 import { HeadColumns, type RowBuilder } from './sample-rows.ts';
 import type { IpAllocationSamples } from './telemetry-batch.ts';
 import { ValueReader } from './value-reader.ts';
-
-const idSpelling = { isCanonical: /^ip-ut[0-9a-f-]+$/, toCanonical: toIpAllocationId };
 
 export class IpAllocationRows implements RowBuilder<IpAllocationSamples> {
   readonly #plan: ColumnPlan<IpAllocationField>;
@@ -25,7 +24,7 @@ export class IpAllocationRows implements RowBuilder<IpAllocationSamples> {
     this.#plan = buildColumnPlan<IpAllocationField>('i', names, ipAllocationSpellings, source.findings);
     this.#reader = new ValueReader('i', source.findings);
     this.#heads = new HeadColumns(capacity);
-    this.#head = new RowHeadReader(this.#plan, source, idSpelling);
+    this.#head = new RowHeadReader(this.#plan, source, new CanonicalIds(toIpAllocationId));
   }
 
   add(row: number, values: readonly unknown[]): boolean {

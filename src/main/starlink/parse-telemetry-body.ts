@@ -2,6 +2,7 @@
 import { parseAlertNames } from './alert-names.ts';
 import { parseColumnNames, UnknownColumnsError, type ColumnNames } from './column-names.ts';
 import { createFindings } from './findings.ts';
+import { keepCompiledCode } from './kept-shapes.ts';
 import { parseRows } from './parse-rows.ts';
 import { readFrame } from './read-frame.ts';
 import type { RowSource } from './row-head.ts';
@@ -23,6 +24,7 @@ export interface TelemetryBodyOptions {
  * read yet. Everything else that is odd is a finding; every complete row is in the samples, in `unknownRows` or in `badRows`.
  */
 export function parseTelemetryBody(bytes: Uint8Array, options: TelemetryBodyOptions): TelemetryBatch {
+  keepCompiledCode();
   const frame = readFrame(bytes, options.contentType ?? null);
   const scan = frame.rows ?? scanRows(new Uint8Array(0), 0);
   const findings = createFindings();

@@ -2,13 +2,12 @@
 import { toRouterId, toUserTerminalId } from '#shared/device-id.ts';
 import { AlertWatch, type AlertNames } from './alert-names.ts';
 import { routerSpellings, type RouterField } from './api-columns.ts';
+import { CanonicalIds } from './canonical-ids.ts';
 import { buildColumnPlan, type ColumnPlan } from './column-plan.ts';
 import { RowHeadReader, type RowSource } from './row-head.ts';
 import { HeadColumns, NumberColumns, type RowBuilder } from './sample-rows.ts';
 import { routerNumberColumns, type RouterNumberColumn, type RouterSamples } from './telemetry-batch.ts';
 import { ValueReader } from './value-reader.ts';
-
-const idSpelling = { isCanonical: /^Router-[0-9A-F]+$/, toCanonical: toRouterId };
 
 export class RouterRows implements RowBuilder<RouterSamples> {
   readonly #plan: ColumnPlan<RouterField>;
@@ -17,6 +16,7 @@ export class RouterRows implements RowBuilder<RouterSamples> {
   readonly #heads: HeadColumns;
   readonly #numbers: NumberColumns<RouterNumberColumn>;
   readonly #alerts: AlertWatch;
+  readonly #terminalIds = new CanonicalIds(toUserTerminalId);
   readonly #routerId: string[] = [];
   readonly #deviceId: (string | null)[] = [];
   readonly #softwareVersion: (string | null)[] = [];
@@ -30,7 +30,7 @@ export class RouterRows implements RowBuilder<RouterSamples> {
     this.#plan = buildColumnPlan<RouterField>('r', names, routerSpellings, source.findings);
     this.#reader = new ValueReader('r', source.findings);
     this.#heads = new HeadColumns(capacity);
-    this.#head = new RowHeadReader(this.#plan, source, idSpelling);
+    this.#head = new RowHeadReader(this.#plan, source, new CanonicalIds(toRouterId));
     this.#numbers = new NumberColumns(routerNumberColumns, this.#plan, this.#reader, capacity);
     this.#alerts = new AlertWatch('r', alertNames, source.findings);
   }
@@ -43,7 +43,7 @@ export class RouterRows implements RowBuilder<RouterSamples> {
     this.#heads.add(this.#head);
     this.#routerId.push(this.#head.id);
     const terminal = reader.text(values[index.deviceId], nameOf.deviceId);
-    this.#deviceId.push(terminal === null ? null : toUserTerminalId(terminal));
+    this.#deviceId.push(terminal === null ? null : this.#terminalIds.of(terminal));
     this.#softwareVersion.push(reader.text(values[index.softwareVersion], nameOf.softwareVersion));
     this.#hardwareVersion.push(reader.text(values[index.hardwareVersion], nameOf.hardwareVersion));
     this.#isRepeater.push(reader.flag(values[index.isRepeater], nameOf.isRepeater));

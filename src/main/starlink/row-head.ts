@@ -1,5 +1,6 @@
 // What every row begins with in our eyes: its exact time and its device. Also judges its length and keeps what no field takes.
 import type { HeadField } from './api-columns.ts';
+import type { CanonicalIds } from './canonical-ids.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import { ExactTimeReader } from './exact-time.ts';
 import type { Findings } from './findings.ts';
@@ -12,13 +13,6 @@ export interface RowSource {
   readonly scan: RowScan;
   readonly findings: Findings;
   readonly receivedAtMs: number;
-}
-
-/** How the ids of a letter are spelled in Groundtrack (#shared/device-id.ts). */
-export interface IdSpelling {
-  /** True for ids that are spelled so already, as nearly all are: a quick test saves the rewriting. */
-  readonly isCanonical: RegExp;
-  readonly toCanonical: (apiId: string) => string;
 }
 
 /** A device clock may lead by this much without a word: the bound of design.md §3. */
@@ -35,14 +29,14 @@ export class RowHeadReader {
 
   readonly #plan: ColumnPlan<HeadField>;
   readonly #source: RowSource;
-  readonly #spelling: IdSpelling;
+  readonly #ids: CanonicalIds;
   readonly #times: ExactTimeReader;
   readonly #latestNs: bigint;
 
-  constructor(plan: ColumnPlan<HeadField>, source: RowSource, spelling: IdSpelling) {
+  constructor(plan: ColumnPlan<HeadField>, source: RowSource, ids: CanonicalIds) {
     this.#plan = plan;
     this.#source = source;
-    this.#spelling = spelling;
+    this.#ids = ids;
     this.#times = new ExactTimeReader(source.bytes, source.scan);
     this.#latestNs = BigInt(Math.trunc(source.receivedAtMs + toleratedLeadMs)) * nsPerMs;
   }
@@ -51,13 +45,11 @@ export class RowHeadReader {
   read(row: number, values: readonly unknown[]): boolean {
     const { index, unknown, width } = this.#plan;
     const apiId = values[index.id];
-    if (typeof apiId !== 'string') return false;
-    const isCanonical = this.#spelling.isCanonical.test(apiId);
-    if (!isCanonical && apiId.trim() === '') return false;
+    if (typeof apiId !== 'string' || apiId.trim() === '') return false;
     const timeNs = this.#times.read(row, index.time, values[index.time]);
     if (timeNs === null) return false;
     this.timeNs = timeNs;
-    this.id = isCanonical ? apiId : this.#spelling.toCanonical(apiId);
+    this.id = this.#ids.of(apiId);
     if (values.length !== width) this.#judgeLength(values.length);
     if (timeNs > this.#latestNs) this.#judgeTime();
     this.unknownColumns = unknown.length === 0 && values.length <= width ? null : this.#keepUnknown(row);

@@ -71,7 +71,7 @@ export interface UnknownRow {
 
 /** Something odd in a reply that an operator or we should know: logged once each, counted; never a reason to drop the rest. */
 export interface Finding {
-  /** invalid-h3 | unknown-column | missing-column | unknown-letter | unknown-alert | short-row | long-row | bad-row | future-clock | truncated */
+  /** invalid-h3 | wrong-type | damaged | more | unknown-column | missing-column | unknown-letter | unknown-alert | short-row | long-row | bad-row | future-clock | truncated */
   readonly kind: string;
   /** What exactly: device id and raw value, column name, letter, … Same kind + subject = same finding. */
   readonly subject: string;

@@ -2,14 +2,13 @@
 import { toUserTerminalId } from '#shared/device-id.ts';
 import { AlertWatch, type AlertNames } from './alert-names.ts';
 import { terminalSpellings, type TerminalField } from './api-columns.ts';
+import { CanonicalIds } from './canonical-ids.ts';
 import { buildColumnPlan, type ColumnPlan } from './column-plan.ts';
 import { H3Reader } from './h3-cell.ts';
 import { RowHeadReader, type RowSource } from './row-head.ts';
 import { HeadColumns, NumberColumns, type RowBuilder } from './sample-rows.ts';
 import { terminalNumberColumns, type TerminalNumberColumn, type TerminalSamples } from './telemetry-batch.ts';
 import { ValueReader } from './value-reader.ts';
-
-const idSpelling = { isCanonical: /^ut[0-9a-f-]+$/, toCanonical: toUserTerminalId };
 
 export class TerminalRows implements RowBuilder<TerminalSamples> {
   readonly #source: RowSource;
@@ -33,7 +32,7 @@ export class TerminalRows implements RowBuilder<TerminalSamples> {
     this.#plan = buildColumnPlan<TerminalField>('u', names, terminalSpellings, source.findings);
     this.#reader = new ValueReader('u', source.findings);
     this.#heads = new HeadColumns(capacity);
-    this.#head = new RowHeadReader(this.#plan, source, idSpelling);
+    this.#head = new RowHeadReader(this.#plan, source, new CanonicalIds(toUserTerminalId));
     this.#numbers = new NumberColumns(terminalNumberColumns, this.#plan, this.#reader, capacity);
     this.#h3 = new H3Reader(source.bytes, source.scan);
     this.#alerts = new AlertWatch('u', alertNames, source.findings);

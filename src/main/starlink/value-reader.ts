@@ -7,6 +7,7 @@ const flagUnknown = 2;
 export class ValueReader {
   readonly #letter: string;
   readonly #findings: Findings;
+  readonly #texts = new Map<string, string>();
 
   constructor(letter: string, findings: Findings) {
     this.#letter = letter;
@@ -25,7 +26,7 @@ export class ValueReader {
 
   /** null when missing or empty. */
   text(value: unknown, column: string): string | null {
-    if (typeof value === 'string') return value === '' ? null : value;
+    if (typeof value === 'string') return value === '' ? null : this.#shared(value);
     if (value !== null && value !== undefined) this.#noteWrong(value, column, 'text');
     return null;
   }
@@ -66,6 +67,14 @@ export class ValueReader {
     const texts = value.filter((entry): entry is string => typeof entry === 'string' && entry !== '');
     if (texts.length < value.length) this.#noteWrong(value, column, 'a list of texts');
     return texts.length === 0 ? null : texts;
+  }
+
+  /** Versions and countries repeat: rows that share one text leave the collector little to move. */
+  #shared(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, text);
+    return text;
   }
 
   #noteWrong(value: unknown, column: string, wanted: string): void {

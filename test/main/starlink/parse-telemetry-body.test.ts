@@ -352,6 +352,13 @@ describe('a torn reply', () => {
     expect(batch.findings[0]).toMatchObject({ kind: 'truncated', text: expect.stringContaining('2 complete rows') as string });
   });
 
+  test('lends no number of the torn row to the one before it', () => {
+    const early = reply([row({ UtcTimestampNs: '5', H3CellId: '"85391e3bfffffff"' }), row()]);
+    const batch = parse(early.slice(0, early.lastIndexOf('"v1"')), { u: uColumns });
+    expect([...batch.terminals.timestampNs]).toEqual([5n]);
+    expect(batch.terminals.h3Cell).toEqual(['85391e3bfffffff']);
+  });
+
   test('without known columns waits', () => {
     const error = errorOf(() => parse(cut));
     expect(error).toBeInstanceOf(UnknownColumnsError);
