@@ -6,7 +6,7 @@ import { listSpools, spoolFolderOf } from '../../../src/main/history/spool.ts';
 import { readTable } from '../history/read-table.ts';
 import { openBench } from './telemetry-bench.ts';
 
-const captured = readFileSync(new URL('./fixtures/telemetry-captured.json', import.meta.url));
+const captured = readFileSync(new URL('../../fixtures/telemetry-stream-captured.json', import.meta.url));
 
 test('two terminals and a router, exact to the last digit, in the tables and on disk', async () => {
   const bench = await openBench();
