@@ -49,19 +49,27 @@ export async function insertColumns(connection: DuckDBConnection, table: string,
 
 /** The same columns for some of their rows only. */
 export function pickRows(columns: readonly ColumnValues[], rows: readonly number[]): ColumnValues[] {
-  const pick = <Value, Target extends { [index: number]: Value }>(from: ArrayLike<Value>, to: Target): Target => {
-    for (let index = 0; index < rows.length; index++) to[index] = from[rows[index]!]!;
-    return to;
-  };
   const count = rows.length;
   return columns.map((column) => {
-    if ('doubles' in column) return { doubles: pick(column.doubles, new Float64Array(count)) };
-    if ('integers' in column) return { integers: pick(column.integers, new Int32Array(count)) };
-    if ('bigints' in column) return { bigints: pick(column.bigints, new BigInt64Array(count)) };
-    if ('unsigned' in column) return { unsigned: pick(column.unsigned, new BigUint64Array(count)) };
-    if ('flags' in column) return { flags: pick(column.flags, new Uint8Array(count)) };
-    return 'texts' in column ? { texts: pick(column.texts, new Array<string | null>(count)) } : column;
+    if ('doubles' in column) return { doubles: pickDoubles(column.doubles, rows) };
+    if ('integers' in column) return { integers: pick(column.integers, rows, new Int32Array(count)) };
+    if ('bigints' in column) return { bigints: pick(column.bigints, rows, new BigInt64Array(count)) };
+    if ('unsigned' in column) return { unsigned: pick(column.unsigned, rows, new BigUint64Array(count)) };
+    if ('flags' in column) return { flags: pick(column.flags, rows, new Uint8Array(count)) };
+    return 'texts' in column ? { texts: pick(column.texts, rows, new Array<string | null>(count)) } : column;
   });
+}
+
+/** As pick; by itself, since a loop over one kind of array runs several times as fast and most columns are of this kind. */
+function pickDoubles(from: Float64Array, rows: readonly number[]): Float64Array {
+  const to = new Float64Array(rows.length);
+  for (let index = 0; index < rows.length; index++) to[index] = from[rows[index]!]!;
+  return to;
+}
+
+function pick<Value, Target extends { [index: number]: Value }>(from: ArrayLike<Value>, rows: readonly number[], to: Target): Target {
+  for (let index = 0; index < rows.length; index++) to[index] = from[rows[index]!]!;
+  return to;
 }
 
 function typeOf(column: ColumnValues): DuckDBType {
@@ -79,16 +87,18 @@ function fillVector(vector: Vector, column: ColumnValues, offset: number, rows: 
     setValues(vector, values, nanMask(values));
   } else if ('integers' in column) {
     const values = column.integers.slice(offset, end);
-    const nulls = values.includes(NO_NUMBER) ? nullMask(values, (value) => value === NO_NUMBER) : null;
+    const nulls = values.includes(NO_NUMBER) ? nullMask(rows, (row) => values[row] === NO_NUMBER) : null;
     setValues(vector, values, nulls);
   } else if ('bigints' in column) {
     setValues(vector, column.bigints.slice(offset, end), null);
   } else if ('unsigned' in column) {
     const values = column.unsigned.slice(offset, end);
-    setValues(vector, values, values.includes(0n) ? nullMask(values, (value) => value === 0n) : null);
+    // As halves: a look at a 64-bit value makes an object each time.
+    const halves = new Uint32Array(values.buffer);
+    setValues(vector, values, nullMask(rows, (row) => halves[2 * row] === 0 && halves[2 * row + 1] === 0));
   } else if ('flags' in column) {
     const flags = column.flags.slice(offset, end);
-    const nulls = flags.includes(2) ? nullMask(flags, (flag) => flag === 2) : null;
+    const nulls = flags.includes(2) ? nullMask(rows, (row) => flags[row] === 2) : null;
     setValues(vector, nulls === null ? flags : flags.map((flag) => flag & 1), nulls);
   } else if ('everyRow' in column) {
     setValues(vector, new Int32Array(rows).fill(column.everyRow), null);
@@ -97,7 +107,7 @@ function fillVector(vector: Vector, column: ColumnValues, offset: number, rows: 
   } else {
     const texts = column.texts.slice(offset, end);
     for (const [row, text] of texts.entries()) if (text !== null) bindings.vector_assign_string_element(vector, row, text);
-    setNulls(vector, texts.includes(null) ? nullMask(texts, (text) => text === null) : null);
+    setNulls(vector, texts.includes(null) ? nullMask(rows, (row) => texts[row] === null) : null);
   }
 }
 
@@ -124,11 +134,11 @@ function nanMask(values: Float64Array): Uint32Array<ArrayBuffer> | null {
 }
 
 /** DuckDB's validity mask: one bit a row in 64-bit words, 1 = not NULL; null when there is no NULL. */
-function nullMask<T>(values: ArrayLike<T>, isNull: (value: T) => boolean): Uint32Array<ArrayBuffer> | null {
+function nullMask(rows: number, isNull: (row: number) => boolean): Uint32Array<ArrayBuffer> | null {
   let mask: Uint32Array<ArrayBuffer> | null = null;
-  for (let row = 0; row < values.length; row++) {
-    if (!isNull(values[row]!)) continue;
-    mask ??= allValid(values.length);
+  for (let row = 0; row < rows; row++) {
+    if (!isNull(row)) continue;
+    mask ??= allValid(rows);
     mask[row >>> 5]! &= ~(1 << (row & 31));
   }
   return mask;

@@ -4,8 +4,9 @@ import type { IpAllocationSamples, RouterSamples, TelemetryBatch, TerminalSample
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
 import type { ChangedDevice, CurrentChange, CurrentState } from './current-state.ts';
 import type { CurrentIpAllocation, CurrentRouter, CurrentTerminal } from './current-telemetry.ts';
-import { createTimeOrder, isLaterNs, splitNs } from './time-order.ts';
-import { walkAlerts, type ActiveAlerts, type AlertEdge, type WalkedDevice } from './walk-alerts.ts';
+import { followAlerts, type AlertNews } from './follow-alerts.ts';
+import { findNewestRows, numberDevices, type NumberedDevices } from './newest-rows.ts';
+import { isLaterNs } from './time-order.ts';
 
 /** How far a device's clock may be ahead of ours before its samples count as from the future. */
 export const FUTURE_TOLERANCE_MS = 2 * 60_000;
@@ -27,92 +28,69 @@ interface Stamps {
   readonly credentialId: string;
 }
 
-const noAlerts: ActiveAlerts = new Map();
+interface KindChange<Row> {
+  readonly devices: NumberedDevices;
+  readonly changed: readonly ChangedDevice<Row>[];
+  /** New row of each device, by its place in `devices`; undefined when the batch brought nothing newer. */
+  readonly newer: readonly (Row | undefined)[];
+  readonly futureSamples: number;
+}
 
 export function buildCurrentChange(state: CurrentState, batch: TelemetryBatch, receipt: Receipt): CurrentChange {
-  const alerts = new Map<string, ActiveAlerts>();
-  const endedAlerts: string[] = [];
-  const edges: AlertEdge[] = [];
-  let futureSamples = 0;
   const latestNs = BigInt(Math.floor(receipt.receivedAtMs) + FUTURE_TOLERANCE_MS) * 1_000_000n;
-  const latest = splitNs(latestNs);
+  const news: AlertNews = { alerts: new Map(), endedAlerts: [], edges: [] };
 
-  function newest<Row extends CurrentRow>(
-    ids: readonly string[],
-    timesNs: BigInt64Array,
-    current: ReadonlyMap<string, Row>,
-    build: (batchRow: number, stamps: Stamps) => Row,
-    onNewer: (id: string, row: Row, rows: readonly number[], previousNs: bigint | null) => void = () => undefined,
-  ): ChangedDevice<Row>[] {
-    const changed: ChangedDevice<Row>[] = [];
-    const order = createTimeOrder(timesNs);
-    const stampsOf = createStamps(timesNs, receipt);
-    for (const [id, rows] of groupRows(ids)) {
-      const previous = current.get(id);
-      let last = -1;
-      for (const row of rows) {
-        if (order.isAfter(row, latest)) futureSamples++;
-        else if (last === -1 || order.isLater(row, last)) last = row;
-      }
-      const stamps = last === -1 ? null : stampsOf(last);
-      if (stamps !== null && (previous === undefined || isLaterNs(stamps.timestampNs, previous.timestampNs))) {
-        const row = build(last, stamps);
-        changed.push({ row, batchRow: last });
-        onNewer(id, row, rows, previous?.timestampNs ? BigInt(previous.timestampNs) : null);
-      } else if (previous && (previous.receivedAtMs ?? 0) < receipt.receivedAtMs) {
-        // Late rows and duplicates change no value, but the device was received: retention counts from there.
-        changed.push({ row: { ...previous, receivedAtMs: receipt.receivedAtMs }, batchRow: null });
-      }
+  const terminals = findChanged(batch.terminals.deviceId, batch.terminals.timestampNs, state.terminals, receipt, latestNs, (row, stamps) => buildTerminal(batch.terminals, row, stamps));
+  const routers = findChanged(batch.routers.routerId, batch.routers.timestampNs, state.routers, receipt, latestNs, (row, stamps) => buildRouter(batch.routers, row, stamps));
+  const { ipAllocationId, timestampNs } = batch.ipAllocations;
+  const ipAllocations = findChanged(ipAllocationId, timestampNs, state.ipAllocations, receipt, latestNs, (row, stamps) => buildIpAllocation(batch.ipAllocations, row, stamps));
+
+  function follow<Row extends CurrentRow & { readonly deviceId: string | null }>(
+    source: AlertSource, kind: KindChange<Row>, samples: TerminalSamples | RouterSamples, current: ReadonlyMap<string, Row>,
+  ): void {
+    followAlerts(news, state, {
+      source, devices: kind.devices, samples,
+      previousNs(id) {
+        const previous = current.get(id)?.timestampNs;
+        return previous ? BigInt(previous) : null;
+      },
+      describe(device, id) {
+        const row = kind.newer[device];
+        return row ? { source, key: id, deviceId: row.deviceId, routerId: source === 'r' ? id : null, credentialId: receipt.credentialId } : null;
+      },
+    }, batch.alertNames[source], latestNs);
+  }
+  follow('u', terminals, batch.terminals, state.terminals);
+  follow('r', routers, batch.routers, state.routers);
+
+  return {
+    terminals: terminals.changed, routers: routers.changed, ipAllocations: ipAllocations.changed, ...news,
+    futureSamples: terminals.futureSamples + routers.futureSamples + ipAllocations.futureSamples,
+  };
+}
+
+function findChanged<Row extends CurrentRow>(
+  idOfRow: readonly string[], timesNs: BigInt64Array, current: ReadonlyMap<string, Row>, receipt: Receipt, latestNs: bigint, build: (batchRow: number, stamps: Stamps) => Row,
+): KindChange<Row> {
+  const devices = numberDevices(idOfRow);
+  const { rowOfDevice, futureSamples } = findNewestRows(devices, timesNs, latestNs);
+  const stampsOf = createStamps(timesNs, receipt);
+  const changed: ChangedDevice<Row>[] = [];
+  const newer = new Array<Row | undefined>(devices.ids.length);
+  for (let device = 0; device < devices.ids.length; device++) {
+    const previous = current.get(devices.ids[device]!);
+    const batchRow = rowOfDevice[device]!;
+    const stamps = batchRow === -1 ? null : stampsOf(batchRow);
+    if (stamps !== null && (previous === undefined || isLaterNs(stamps.timestampNs, previous.timestampNs))) {
+      const row = build(batchRow, stamps);
+      newer[device] = row;
+      changed.push({ row, batchRow });
+    } else if (previous && (previous.receivedAtMs ?? 0) < receipt.receivedAtMs) {
+      // Late rows and duplicates change no value, but the device was received: retention counts from there.
+      changed.push({ row: { ...previous, receivedAtMs: receipt.receivedAtMs }, batchRow: null });
     }
-    return changed;
   }
-
-  function follow(device: WalkedDevice, samples: TerminalSamples | RouterSamples, rows: readonly number[], previousNs: bigint | null): void {
-    const known = state.alerts.get(device.key) ?? noAlerts;
-    if (known.size === 0 && !rows.some((row) => samples.activeAlerts[row]?.length)) return;
-    const walk = newerRows(rows, samples.timestampNs, previousNs, latestNs).map((row) => ({ timestampNs: samples.timestampNs[row]!, codes: samples.activeAlerts[row]! }));
-    const walked = walkAlerts(device, known, walk, previousNs, batch.alertNames[device.source]);
-    edges.push(...walked.edges);
-    if (walked.active === known) return;
-    alerts.set(device.key, walked.active);
-    for (const [code, alert] of known) if (!walked.active.has(code)) endedAlerts.push(alert.alertKey);
-  }
-  const walked = (source: AlertSource, key: string, deviceId: string | null): WalkedDevice =>
-    ({ source, key, deviceId, routerId: source === 'r' ? key : null, credentialId: receipt.credentialId });
-
-  const terminals = newest(
-    batch.terminals.deviceId, batch.terminals.timestampNs, state.terminals,
-    (batchRow, stamps) => buildTerminal(batch.terminals, batchRow, stamps),
-    (id, _row, rows, previousNs) => follow(walked('u', id, id), batch.terminals, rows, previousNs),
-  );
-  const routers = newest(
-    batch.routers.routerId, batch.routers.timestampNs, state.routers,
-    (batchRow, stamps) => buildRouter(batch.routers, batchRow, stamps),
-    (id, row, rows, previousNs) => follow(walked('r', id, row.deviceId), batch.routers, rows, previousNs),
-  );
-  const ipAllocations = newest(
-    batch.ipAllocations.ipAllocationId, batch.ipAllocations.timestampNs, state.ipAllocations,
-    (batchRow, stamps) => buildIpAllocation(batch.ipAllocations, batchRow, stamps),
-  );
-  return { terminals, routers, ipAllocations, alerts, endedAlerts, edges, futureSamples };
-}
-
-/** Rows of each device, in the order of the reply. */
-function groupRows(ids: readonly string[]): Map<string, number[]> {
-  const groups = new Map<string, number[]>();
-  for (let row = 0; row < ids.length; row++) {
-    const rows = groups.get(ids[row]!);
-    if (rows === undefined) groups.set(ids[row]!, [row]);
-    else rows.push(row);
-  }
-  return groups;
-}
-
-/** Those newer than what is known and not from the future, oldest first, each time once. */
-function newerRows(rows: readonly number[], timesNs: BigInt64Array, previousNs: bigint | null, latestNs: bigint): readonly number[] {
-  const newer = rows.filter((row) => (previousNs === null || timesNs[row]! > previousNs) && timesNs[row]! <= latestNs);
-  newer.sort((a, b) => (timesNs[a]! < timesNs[b]! ? -1 : timesNs[a]! > timesNs[b]! ? 1 : a - b));
-  return newer.filter((row, index) => index === 0 || timesNs[row] !== timesNs[newer[index - 1]!]);
+  return { devices, changed, newer, futureSamples };
 }
 
 /** Most terminals of a reply share their whole seconds, so the last answer is kept. */
@@ -130,35 +108,36 @@ function createStamps(timesNs: BigInt64Array, receipt: Receipt): (row: number) =
   };
 }
 
-/** NaN → null. */
-export function numberOrNull(value: number): number | null {
+function numberOrNull(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
 /** 2 → null. */
-export function flagOrNull(value: number): boolean | null {
+function flagOrNull(value: number): boolean | null {
   return value === 2 ? null : value === 1;
 }
 
 type Numbers<Name extends string> = { readonly [K in Name]: number | null };
 
+/** NaN → null. */
 function numbersAt<Name extends string>(names: readonly Name[], columns: Readonly<Record<Name, Float64Array>>, row: number): Numbers<Name> {
   const numbers: Partial<Record<Name, number | null>> = {};
   for (const name of names) numbers[name] = numberOrNull(columns[name][row]!);
   return numbers as Numbers<Name>;
 }
 
-function buildTerminal(samples: TerminalSamples, row: number, stamps: Stamps): CurrentTerminal {
+function buildTerminal(samples: TerminalSamples, row: number, { timestampNs, sampledAtMs, receivedAtMs, credentialId }: Stamps): CurrentTerminal {
   return {
-    deviceId: samples.deviceId[row]!, ...stamps, ...numbersAt(terminalNumberColumns, samples.numbers, row),
+    deviceId: samples.deviceId[row]!, credentialId, timestampNs, sampledAtMs, receivedAtMs, ...numbersAt(terminalNumberColumns, samples.numbers, row),
     h3Cell: samples.h3Cell[row]!, softwareVersion: samples.softwareVersion[row]!, countryCode: samples.countryCode[row]!,
     inTerritorialWaters: flagOrNull(samples.inTerritorialWaters[row]!),
   };
 }
 
-function buildRouter(samples: RouterSamples, row: number, stamps: Stamps): CurrentRouter {
+function buildRouter(samples: RouterSamples, row: number, { timestampNs, sampledAtMs, receivedAtMs, credentialId }: Stamps): CurrentRouter {
   return {
-    routerId: samples.routerId[row]!, deviceId: samples.deviceId[row]!, ...stamps, ...numbersAt(routerNumberColumns, samples.numbers, row),
+    routerId: samples.routerId[row]!, deviceId: samples.deviceId[row]!, credentialId, timestampNs, sampledAtMs, receivedAtMs,
+    ...numbersAt(routerNumberColumns, samples.numbers, row),
     softwareVersion: samples.softwareVersion[row]!, hardwareVersion: samples.hardwareVersion[row]!,
     isRepeater: flagOrNull(samples.isRepeater[row]!), isBypassed: flagOrNull(samples.isBypassed[row]!),
   };
