@@ -42,6 +42,48 @@ export const tableSchemas = {
     ipAllocationId: 'text', deviceId: 'text', deviceName: 'text', kitNumber: 'text', ipv4: 'list', ipv6Ue: 'list', ipv6Cpe: 'list',
     accountNumber: 'text', accountName: 'text', sampledAtMs: 'number', stale: 'flag',
   }),
+  /**
+   * Service lines, ended ones too. `usageLimitGB` 0 = restricted by plan, not zero. `optInCoolDown` null: nothing was switched from here.
+   * `stale`: the account's Management poll fails, is off, or has not run yet in this run.
+   */
+  services: defineRows('serviceLineNumber', {
+    serviceLineNumber: 'text', serviceName: 'text', accountName: 'text', accountNumber: 'text', credentialId: 'text',
+    productName: 'text', productReferenceId: 'text',
+    /** A month, in priceCurrency. */
+    price: 'number', priceCurrency: 'text',
+    active: 'flag', startAtMs: 'number', endAtMs: 'number', publicIp: 'flag',
+    /** Automatic top-up: opted in to priority data beyond the plan. */
+    optedIn: 'flag', optInCoolDown: 'flag',
+    /** Blocks of the current cycle as words ("2 × 50 GB"), and their sum; null when the reply does not say. */
+    recurringBlocks: 'list', recurringBlocksGB: 'number', oneTimeBlocks: 'list', oneTimeBlocksGB: 'number',
+    cycleStartMs: 'number', cycleEndMs: 'number', usageLimitGB: 'number', usedThisCycleGB: 'number',
+    overageGB: 'number', overagePrice: 'number', overageCurrency: 'text', usageUpdatedAtMs: 'number',
+    terminals: 'number',
+    /** null on plans that can't be topped up. */
+    topUpProductId: 'text', topUpPrice: 'number', topUpCurrency: 'text', topUpGB: 'number',
+    lastTopUpAtMs: 'number', stale: 'flag',
+  }),
+  /** Keyed by line, cycle start, product and active-from. Several lines of one cycle follow a plan change in mid-cycle. */
+  overageLines: defineRows('overageKey', {
+    overageKey: 'text', serviceLineNumber: 'text', serviceName: 'text', accountName: 'text', accountNumber: 'text', credentialId: 'text',
+    cycleStartMs: 'number', cycleEndMs: 'number', productId: 'text', productName: 'text', overageType: 'text',
+    usageLimitGB: 'number', consumedGB: 'number', overageGB: 'number', pricePerGB: 'number', overagePrice: 'number', currency: 'text',
+    activeFromMs: 'number', stale: 'flag',
+  }),
+  /** Keyed by line and cycle start. Fixed or mobile by the plan when the cycle was first stored: the other side is null. `optInPriorityGB` is a part of priority. */
+  monthlyDataUsage: defineRows('usageKey', {
+    usageKey: 'text', serviceLineNumber: 'text', serviceName: 'text', accountName: 'text', accountNumber: 'text', credentialId: 'text',
+    cycleStartMs: 'number', cycleEndMs: 'number',
+    fixedPriorityGB: 'number', fixedStandardGB: 'number', mobilePriorityGB: 'number', mobileStandardGB: 'number',
+    optInPriorityGB: 'number', nonBillableGB: 'number', totalGB: 'number', usageLimitGB: 'number', lastUpdatedAtMs: 'number', stale: 'flag',
+  }),
+  /** Keyed by line and UTC day; else as monthlyDataUsage. */
+  dailyDataUsage: defineRows('usageKey', {
+    usageKey: 'text', serviceLineNumber: 'text', serviceName: 'text', accountName: 'text', accountNumber: 'text', credentialId: 'text',
+    dateMs: 'number',
+    fixedPriorityGB: 'number', fixedStandardGB: 'number', mobilePriorityGB: 'number', mobileStandardGB: 'number',
+    optInPriorityGB: 'number', nonBillableGB: 'number', totalGB: 'number', lastUpdatedAtMs: 'number', stale: 'flag',
+  }),
   /** Keyed by the account number, or the client id while the account may not be read. */
   accounts: defineRows('accountNumber', {
     accountNumber: 'text', accountName: 'text', credentialId: 'text', regionCode: 'text', suspensions: 'list',

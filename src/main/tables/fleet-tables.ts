@@ -188,6 +188,10 @@ function createStates(): FleetStates {
     alerts: createTableState(tableSchemas.alerts),
     routers: createTableState(tableSchemas.routers),
     ipAllocations: createTableState(tableSchemas.ipAllocations),
+    services: createTableState(tableSchemas.services),
+    overageLines: createTableState(tableSchemas.overageLines),
+    monthlyDataUsage: createTableState(tableSchemas.monthlyDataUsage),
+    dailyDataUsage: createTableState(tableSchemas.dailyDataUsage),
     accounts: createTableState(tableSchemas.accounts),
     userTerminalDves: createTableState(tableSchemas.userTerminalDves),
   };
