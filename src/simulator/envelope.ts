@@ -16,6 +16,9 @@ export function answer(content: unknown): ApiAnswer {
   return { status: 200, body: { content, errors: [], warnings: [], information: [], isValid: true } };
 }
 
+/** What most writes answer: the bare envelope. */
+export const done: ApiAnswer = { status: 200, body: { errors: [], warnings: [], information: [], isValid: true } };
+
 /** An envelope without content that says what is wrong. */
 export function refusal(status: number, errorMessage: string, memberNames: readonly string[] = []): ApiAnswer {
   return { status, body: { errors: [{ memberNames, errorMessage }], warnings: [], information: [], isValid: false } };
