@@ -144,7 +144,11 @@ function buildFaultAnswer(fault: Exclude<ReplyFault, { kind: 'reset' | 'html' }>
   }
 }
 
+// Of these the service says no more than that they are forbidden.
+const tersePermissions: ReadonlySet<CallName> = new Set<CallName>(['managedAccounts', 'accountTree', 'mobileData']);
+
 function buildForbidden(fault: Extract<ReplyFault, { kind: 'forbidden' }>, call: CallName, accountId: string): ApiAnswer {
+  if (tersePermissions.has(call)) return refusal(403, 'user_lacks_required_permission');
   const [neededFeature, neededPermission] = neededPermissions[call] ?? ['AccountInformation', 'View'];
   const feature = fault.feature ?? neededFeature;
   const permission = fault.permission ?? neededPermission;

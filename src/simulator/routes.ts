@@ -6,7 +6,7 @@ import type { CallName } from './call-names.ts';
 import { answerContacts, answerCreateContact, answerDeleteContact, answerUpdateContact } from './contact-calls.ts';
 import { answerDataUsage } from './data-usage-call.ts';
 import type { ApiAnswer } from './envelope.ts';
-import { answerL2VpnCircuits, answerNotEnabled } from './gated-calls.ts';
+import { answerL2VpnCircuits, answerNoMobileData, answerNotEnabled } from './gated-calls.ts';
 import type { ManagementRequest } from './management-request.ts';
 import { answerProducts } from './product-calls.ts';
 import {
@@ -92,9 +92,9 @@ const managementCalls: readonly (readonly [method: string, path: string, call: C
   ['POST', '/routers/{routerId}/reboot', 'rebootRouter', answerRebootRouter],
 
   ['POST', '/flights/status', 'flightStatus', answerNotEnabled],
-  ['GET', '/mobile/radio-access-network/{timestamp}', 'mobileData', answerNotEnabled],
-  ['GET', '/mobile/timeseries/{timestamp}', 'mobileData', answerNotEnabled],
-  ['GET', '/mobile/map/{timestamp}', 'mobileData', answerNotEnabled],
+  ['GET', '/mobile/radio-access-network/{timestamp}', 'mobileData', answerNoMobileData],
+  ['GET', '/mobile/timeseries/{timestamp}', 'mobileData', answerNoMobileData],
+  ['GET', '/mobile/map/{timestamp}', 'mobileData', answerNoMobileData],
 ];
 
 export interface Route {
