@@ -1,4 +1,4 @@
-// What was done to terminals from outside: reboots, relief from a used-up quota, regional outages. Each is a dated fact that later samples are a function of.
+// What was done to terminals from outside: reboots, data bought, lines given and taken. Each is a dated fact that later samples are a function of.
 import { hash32 } from './seeded-numbers.ts';
 import { findSilence, type Reboot } from './terminal-life.ts';
 import type { Router, Terminal } from './terminals.ts';
@@ -9,10 +9,19 @@ export interface Interventions {
   routerReboots(router: Router): readonly Reboot[];
   rebootTerminal(terminal: Terminal, nowS: number): void;
   rebootRouter(terminal: Terminal, router: Router, nowS: number): void;
+  /** On an active line from now on, or not. */
+  setService(terminal: Terminal, fromS: number, served: boolean): void;
+  hasService(terminal: Terminal, second: number): boolean;
+  /** Off the account: its stream ends. Or on it again. */
+  setPresent(terminal: Terminal, fromS: number, present: boolean): void;
+  isPresent(terminal: Terminal, second: number): boolean;
   /** Full speed again until `untilS`: data was bought. */
   relieve(terminal: Terminal, fromS: number, untilS: number): void;
   isRelieved(terminal: Terminal, second: number): boolean;
 }
+
+/** From a second on, something is so or not. */
+interface Turn { readonly fromS: number; readonly on: boolean }
 
 const none: readonly Reboot[] = [];
 // The command travels, then the terminal goes down; a router is back sooner than a dish.
@@ -24,6 +33,8 @@ const routerShare = 0.5;
 export function createInterventions(rebootSilenceS: number): Interventions {
   const terminals = new Map<number, Reboot[]>();
   const routers = new Map<string, Reboot[]>();
+  const services = new Map<number, Turn[]>();
+  const presences = new Map<number, Turn[]>();
   const reliefs = new Map<number, { readonly fromS: number; readonly untilS: number }[]>();
 
   function build(key: number, nowS: number, share: number): Reboot {
@@ -33,7 +44,18 @@ export function createInterventions(rebootSilenceS: number): Interventions {
     return { atS, backS: atS + silentForS };
   }
 
+  function turn(turns: Map<number, Turn[]>, terminal: Terminal, fromS: number, on: boolean): void {
+    turns.set(terminal.index, [...(turns.get(terminal.index) ?? []), { fromS, on }]);
+  }
+  function isOn(turns: Map<number, Turn[]>, terminal: Terminal, second: number): boolean | undefined {
+    return turns.size === 0 ? undefined : turns.get(terminal.index)?.findLast((one) => one.fromS <= second)?.on;
+  }
+
   return {
+    setService: (terminal, fromS, served) => turn(services, terminal, fromS, served),
+    hasService: (terminal, second) => isOn(services, terminal, second) ?? !(terminal.quirks.withoutLine || terminal.quirks.inactiveLine),
+    setPresent: (terminal, fromS, present) => turn(presences, terminal, fromS, present),
+    isPresent: (terminal, second) => isOn(presences, terminal, second) ?? true,
     terminalReboots: (terminal) => terminals.get(terminal.index) ?? none,
     routerReboots: (router) => routers.get(router.routerId) ?? none,
     rebootTerminal(terminal, nowS) {

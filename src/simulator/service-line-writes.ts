@@ -143,7 +143,9 @@ export function answerCreateServiceLine(request: ManagementRequest): ApiAnswer {
 export function answerEndServiceLine(request: ManagementRequest): ApiAnswer {
   const endNow = (request.url.searchParams.get('endNow') ?? 'false').toLowerCase() === 'true';
   return withActiveLine(request, (record) => {
-    note(request, record, { kind: 'end', endS: endNow ? request.nowS : nextBillDay(record.line, request.nowS) });
+    const endS = endNow ? request.nowS : nextBillDay(record.line, request.nowS);
+    note(request, record, { kind: 'end', endS });
+    request.world.endService(request.account, record.line, endS);
     return done;
   });
 }

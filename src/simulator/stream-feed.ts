@@ -107,7 +107,7 @@ interface Count {
 
 /** Nothing is heard of a terminal, or of one of its routers, at this second. */
 export function isSilent(terminal: Terminal, router: Router | null, second: number, interventions: Interventions): boolean {
-  if (findSilence(terminal, second, interventions.terminalReboots(terminal)) !== null) return true;
+  if (!interventions.isPresent(terminal, second) || findSilence(terminal, second, interventions.terminalReboots(terminal)) !== null) return true;
   return router !== null && interventions.routerReboots(router).some((reboot) => second >= reboot.atS && second < reboot.backS);
 }
 
@@ -118,7 +118,7 @@ function visitReporter({ terminal, router, key }: Reporter, second: number, coun
   const { interventions } = count;
   if (!isLate(key, second) && !isSilent(terminal, router, second, interventions)) offer(count, letter, terminal, router, second, 0);
   if (isLate(key, previous) && !isSilent(terminal, router, previous, interventions)) offer(count, letter, terminal, router, previous, 0);
-  if (router === null && terminal.quirks.publicIp) {
+  if (router === null && terminal.quirks.publicIp && interventions.isPresent(terminal, second)) {
     const ipRows = countIpRows(terminal, second, interventions.terminalReboots(terminal));
     for (let part = 0; part < ipRows; part++) offer(count, 'i', terminal, router, second, part);
   }

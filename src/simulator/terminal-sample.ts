@@ -68,7 +68,8 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
   if (quirks.slowEthernet) alerts.push(alertCode.ethernetSlow100);
   if (quirks.stuckMotor && smooth(key, 0x57c, second, 7200) > 0.7) alerts.push(alertCode.actuatorMotorStuck);
   if (quirks.leaningMast) alerts.push(alertCode.mastNotVertical);
-  if (quirks.withoutLine || quirks.inactiveLine) alerts.push(alertCode.noActiveAccount);
+  const served = interventions.hasService(terminal, second);
+  if (!served) alerts.push(alertCode.noActiveAccount);
   if (quirks.noOceanPlan && place.country === 'XZ') alerts.push(alertCode.noServiceInOcean);
   // The terminal tells of the power cut for its first half hour.
   if (life.afterPowerCut && life.uptimeS < 1800) alerts.push(alertCode.powerDisconnectDetected);
@@ -81,7 +82,7 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
   else if (heat > 0.72) alerts.push(alertCode.thermalThrottling);
   if (isOverQuota(terminal, second) && !interventions.isRelieved(terminal, second)) alerts.push(alertCode.dataOverageRateLimited);
 
-  const noService = place.outage || heat > 0.93 || quirks.withoutLine || quirks.inactiveLine || alerts.includes(alertCode.noServiceInOcean);
+  const noService = place.outage || heat > 0.93 || !served || alerts.includes(alertCode.noServiceInOcean);
   const slowdown = (heat > 0.72 ? 0.4 : 1) * (alerts.includes(alertCode.dataOverageRateLimited) ? rateLimitedShare : 1);
   const demand = demandMbps(terminal, second);
   const linkCapMbps = quirks.slowEthernet ? 94 : 250;

@@ -14,14 +14,14 @@ export function answerAddUserTerminal({ account, world, body, nowS }: Management
   if ('refused' in parsed) return parsed.refused;
   const { deviceId } = parsed.fields;
   if (world.findTerminal(account, deviceId, nowS) !== undefined) return refusal(422, 'The user terminal is on this account already.', ['deviceId']);
-  return world.putBack(account, deviceId) ? done : refusal(422, 'The user terminal does not exist or is on another account.', ['deviceId']);
+  return world.putBack(account, deviceId, nowS) ? done : refusal(422, 'The user terminal does not exist or is on another account.', ['deviceId']);
 }
 
 /** DELETE /user-terminals/{deviceId} */
 export function answerRemoveUserTerminal(request: ManagementRequest): ApiAnswer {
   return withTerminal(request, (terminal) => {
     if (terminal.serviceLineNumber !== null) return refusal(422, 'The user terminal must be removed from its service line first.', ['deviceId']);
-    request.world.takeOff(request.account, terminal);
+    request.world.takeOff(request.account, terminal, request.nowS);
     return done;
   });
 }

@@ -39,8 +39,10 @@ export interface World {
   /** On a line, or (null) on none. */
   moveTerminal(account: Account, terminal: Terminal, serviceLineNumber: string | null, nowS: number): void;
   /** Off the account; back again, or false when it never was on it. */
-  takeOff(account: Account, terminal: Terminal): void;
-  putBack(account: Account, deviceId: string): boolean;
+  takeOff(account: Account, terminal: Terminal, nowS: number): void;
+  putBack(account: Account, deviceId: string, nowS: number): boolean;
+  /** The line's terminals lose service then. */
+  endService(account: Account, line: ServiceLine, endS: number): void;
   papers(account: Account): AccountPapers;
 }
 
@@ -118,15 +120,25 @@ export function createWorld(accounts: readonly Account[], rules: WorldRules): Wo
       if (terminal.serviceLineNumber !== null) record(account, terminal.serviceLineNumber, { ...event, kind: 'detach' });
       if (serviceLineNumber !== null) record(account, serviceLineNumber, { ...event, kind: 'attach' });
       // Both kits that take turns.
-      for (const one of terminals.values()) if (one.slotId === terminal.slotId) terminals.set(one.userTerminalId, { ...one, serviceLineNumber });
+      for (const one of terminals.values()) {
+        if (one.slotId !== terminal.slotId) continue;
+        terminals.set(one.userTerminalId, { ...one, serviceLineNumber });
+        interventions.setService(one, nowS, serviceLineNumber !== null);
+      }
     },
-    takeOff(account, terminal) {
+    endService(account, line, endS) {
+      for (const one of stateOf(account).terminals.values()) if (one.serviceLineNumber === line.serviceLineNumber) interventions.setService(one, endS, false);
+    },
+    takeOff(account, terminal, nowS) {
       stateOf(account).removed.add(terminal.userTerminalId);
+      interventions.setPresent(terminal, nowS, false);
     },
-    putBack(account, deviceId) {
+    putBack(account, deviceId, nowS) {
       const { terminals, removed } = stateOf(account);
       const known = [...terminals.values()].find((terminal) => answersTo(terminal, deviceId));
-      return known !== undefined && removed.delete(known.userTerminalId);
+      if (known === undefined || !removed.delete(known.userTerminalId)) return false;
+      interventions.setPresent(known, nowS, true);
+      return true;
     },
     papers(account) {
       const state = stateOf(account);
