@@ -1,8 +1,11 @@
 // What a terminal measures at one second: a pure function of terminal and time, causes first, alerts from the causes.
 import { alertCode } from './alert-names.ts';
+import { findCycle, dayS } from './billing-cycles.ts';
+import { createInterventions, type Interventions } from './interventions.ts';
 import { changesAddress } from './ip-allocations.ts';
 import type { Place, Places } from './motion.ts';
 import { hash32, smooth, unit } from './seeded-numbers.ts';
+import { demandMbps, quotaUsedUpAfterDays, rateLimitedShare, uplinkShare } from './traffic.ts';
 import { buildLifeMoment } from './terminal-life.ts';
 import type { Terminal } from './terminals.ts';
 
@@ -38,25 +41,26 @@ export interface TerminalSamples {
   /** The newest sample at or before a second: what its routers see of it. */
   before(terminal: Terminal, second: number): TerminalSample;
   readonly places: Places;
+  readonly interventions: Interventions;
 }
 
 /** Remembers the last sample of each terminal, because its routers ask for it again within 15 s. */
-export function createTerminalSamples(places: Places): TerminalSamples {
+export function createTerminalSamples(places: Places, interventions: Interventions = createInterventions(0)): TerminalSamples {
   const last: TerminalSample[] = [];
   function at(terminal: Terminal, second: number): TerminalSample {
     const known = last[terminal.index];
     if (known !== undefined && known.second === second) return known;
-    const sample = buildTerminalSample(terminal, second, places.at(terminal, second));
+    const sample = buildTerminalSample(terminal, second, places.at(terminal, second), interventions);
     last[terminal.index] = sample;
     return sample;
   }
-  return { at, places, before: (terminal, second) => at(terminal, second - ((second - terminal.phase) % 15)) };
+  return { at, places, interventions, before: (terminal, second) => at(terminal, second - ((second - terminal.phase) % 15)) };
 }
 
-export function buildTerminalSample(terminal: Terminal, second: number, place: Place): TerminalSample {
+export function buildTerminalSample(terminal: Terminal, second: number, place: Place, interventions: Interventions): TerminalSample {
   const { key, quirks } = terminal;
   const slot = Math.floor(second / 15);
-  const life = buildLifeMoment(terminal, second);
+  const life = buildLifeMoment(terminal, second, interventions.terminalReboots(terminal));
   const { rain } = place;
   const obstruction = buildObstruction(terminal, second);
   const heat = quirks.hotSpot ? smooth(key, 0x4ea7, second, 5400) : 0;
@@ -64,24 +68,28 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
   if (quirks.slowEthernet) alerts.push(alertCode.ethernetSlow100);
   if (quirks.stuckMotor && smooth(key, 0x57c, second, 7200) > 0.7) alerts.push(alertCode.actuatorMotorStuck);
   if (quirks.leaningMast) alerts.push(alertCode.mastNotVertical);
-  if (quirks.withoutLine || quirks.inactiveLine) alerts.push(alertCode.noActiveAccount);
+  const served = interventions.hasService(terminal, second);
+  if (!served) alerts.push(alertCode.noActiveAccount);
   if (quirks.noOceanPlan && place.country === 'XZ') alerts.push(alertCode.noServiceInOcean);
   // The terminal tells of the power cut for its first half hour.
   if (life.afterPowerCut && life.uptimeS < 1800) alerts.push(alertCode.powerDisconnectDetected);
   if (changesAddress(terminal, second)) alerts.push(alertCode.popChange);
   if (obstruction > obstructionAlertPercent) alerts.push(alertCode.highTimeObstruction);
+  // No beam over the region.
+  if (place.outage) alerts.push(alertCode.cellDisabled);
   if (life.updateStaged) alerts.push(alertCode.softwareUpdateRebootPending);
   if (heat > 0.93) alerts.push(alertCode.thermalShutdown);
   else if (heat > 0.72) alerts.push(alertCode.thermalThrottling);
-  if (quirks.overQuota && new Date(second * 1000).getUTCDate() > 17) alerts.push(alertCode.dataOverageRateLimited);
+  if (isOverQuota(terminal, second) && !interventions.isRelieved(terminal, second)) alerts.push(alertCode.dataOverageRateLimited);
 
-  const noService = heat > 0.93 || quirks.withoutLine || quirks.inactiveLine || alerts.includes(alertCode.noServiceInOcean);
-  const slowdown = (heat > 0.72 ? 0.4 : 1) * (alerts.includes(alertCode.dataOverageRateLimited) ? 0.02 : 1);
-  const demand = buildDemand(terminal, second, slot);
+  const noService = place.outage || heat > 0.93 || !served || alerts.includes(alertCode.noServiceInOcean);
+  const slowdown = (heat > 0.72 ? 0.4 : 1) * (alerts.includes(alertCode.dataOverageRateLimited) ? rateLimitedShare : 1);
+  const demand = demandMbps(terminal, second);
   const linkCapMbps = quirks.slowEthernet ? 94 : 250;
   const pingDropRate = noService ? 1 : countLostPings(key, slot, rain, obstruction) / pingsPerSample;
   const downlinkMbps = noService ? 0 : Math.min(linkCapMbps, demand * slowdown * (1 - 0.55 * rain));
-  const uplinkMbps = noService ? 0 : Math.min(28, (0.2 + demand * (0.05 + 0.12 * unit(key, slot, 0x0b1))) * slowdown * (1 - 0.4 * rain));
+  // A hundredth of a Mbps goes on by itself: pings, time, telemetry. Nobody is billed for it.
+  const uplinkMbps = noService ? 0 : Math.min(28, 0.01 + demand * (uplinkShare.least + uplinkShare.spread * unit(key, slot, 0x0b1)) * slowdown * (1 - 0.4 * rain));
   return {
     second,
     downlinkMbps: round(downlinkMbps, 100),
@@ -91,11 +99,15 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
     obstruction: round(obstruction, 1e6),
     uptimeS: life.uptimeS,
     // Clear sky mostly reads exactly 1, as in captured replies.
-    signalQuality: noService && heat > 0.93 ? 0 : round(Math.min(1, 1.06 - 0.5 * rain - Math.min(0.3, obstruction * 0.1) - 0.12 * smooth(key, 0x516, second, 900)), 100),
+    signalQuality: place.outage || heat > 0.93 ? 0 : round(Math.min(1, 1.06 - 0.5 * rain - Math.min(0.3, obstruction * 0.1) - 0.12 * smooth(key, 0x516, second, 900)), 100),
     rebootPossibleInS: quirks.defersUpdates ? (life.updateStaged ? life.restartInS : deferralS) : -1,
     softwareVersion: life.softwareVersion,
     alerts,
   };
+}
+
+export function isOverQuota(terminal: Terminal, second: number): boolean {
+  return terminal.quirks.overQuota && second >= findCycle(terminal.billingDay, second).startS + quotaUsedUpAfterDays * dayS;
 }
 
 function buildObstruction(terminal: Terminal, second: number): number {
@@ -104,17 +116,6 @@ function buildObstruction(terminal: Terminal, second: number): number {
   // A few hours behind the crane, then free again.
   const depth = smooth(terminal.key, 0x0b6, second, 9000);
   return depth < 0.55 ? base : base + (depth - 0.55) * 9;
-}
-
-/** Mbps wanted: the crew's day, the terminal's size, and bursts. */
-function buildDemand(terminal: Terminal, second: number, slot: number): number {
-  const { key } = terminal;
-  const size = 15 + 130 * unit(key, 0x512e) ** 2;
-  const hour = (second / 3600) % 24;
-  const day = 0.65 + 0.35 * Math.sin(((hour - 9) / 24) * 2 * Math.PI);
-  const drift = 0.3 + 1.4 * smooth(key, 0xd21f, second, 1200);
-  const burst = unit(key, slot, 0xb125) > 0.93 ? 2.5 : 0.5 + unit(key, slot, 0xb126);
-  return size * day * drift * burst;
 }
 
 function countLostPings(key: number, slot: number, rain: number, obstruction: number): number {
