@@ -1,5 +1,7 @@
 // What the Management API last said, as it travels from the management worker to main after a complete walk.
 import { defineRows, type RowOf } from '#shared/row-schema.ts';
+import type { ManagementKind } from '../starlink/management-api.ts';
+import type { UsageNews } from './current-usage.ts';
 
 /** `deviceId` = `ut` + Management id. */
 export const managedTerminals = defineRows('deviceId', {
@@ -9,6 +11,7 @@ export const managedTerminals = defineRows('deviceId', {
 export const serviceLines = defineRows('serviceLineNumber', {
   serviceLineNumber: 'text', credentialId: 'text', nickname: 'text', productReferenceId: 'text', active: 'flag', publicIp: 'flag',
   startDate: 'text', endDate: 'text', optInProductId: 'text',
+  recurringBlocks: 'list', recurringBlocksGB: 'number', oneTimeBlocks: 'list', oneTimeBlocksGB: 'number',
 });
 
 /** Prices with their own currency; `topUp…` null on plans that can't be topped up. Keyed by `<credentialId>/<productReferenceId>`. */
@@ -45,4 +48,11 @@ export interface CurrentManagement {
   readonly terminals?: readonly ManagedTerminal[] | undefined;
   readonly serviceLines?: readonly ServiceLine[] | undefined;
   readonly products?: readonly Product[] | undefined;
+  /** Only what changed: usage is too much to be told whole each time. */
+  readonly usage?: UsageNews | undefined;
+  /** Lists that the last round could not read, while the others could: their rows are old. */
+  readonly failing?: readonly PolledList[] | undefined;
 }
+
+/** What a round reads, each for itself. */
+export type PolledList = ManagementKind | 'data-usage';

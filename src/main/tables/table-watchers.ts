@@ -1,4 +1,4 @@
-// Who watches which table: a snapshot first, then numbered deltas, coalesced so that the newest row wins.
+// Who watches which table: a snapshot first, the rest of a long table in pieces, then numbered deltas, coalesced so that the newest row wins.
 import { packRows } from '#shared/packed-rows.ts';
 import type { TableDelta, TableSnapshot } from '#shared/ipc-contract.ts';
 import type { RowOf, RowSchema } from '#shared/row-schema.ts';
@@ -8,6 +8,8 @@ import { keyOf, type TableState } from './table-state.ts';
 const COALESCE_MS = 200;
 /** Rows packed in one go: keeps a slice of main under 2 ms. */
 const ROWS_PER_DELTA = 2_500;
+/** A fleet of 10,000 comes at once (packing it takes main some 5 ms); of a longer table the rest follows as deltas. */
+const ROWS_PER_SNAPSHOT = 10_000;
 
 export interface WatchFilter {
   readonly deviceId: string;
@@ -32,6 +34,8 @@ interface Watch {
   readonly unsubscribe: () => void;
   /** Keys the window holds: a row that leaves the filter must be removed there. */
   readonly sentKeys: Set<string>;
+  /** Rows of the table when the watch began that have not been sent yet; null once all are. Rows that change meanwhile come as changes, too. */
+  unsent: Iterator<RowOf<RowSchema>> | null;
   seq: number;
 }
 
@@ -50,15 +54,16 @@ export function createTableWatchers(schedule: (run: () => void, delayMs: number)
   function flush(): void {
     scheduled = false;
     for (const watch of watches.values()) {
-      if (watch.dirtyKeys.size === 0) continue;
+      if (!hasMore(watch)) continue;
       sendDelta(watch);
-      if (watch.dirtyKeys.size > 0) {
-        // The rest follows after main has had a chance to do something else.
+      if (hasMore(watch)) {
+        // The rest follows after main has had a chance to do something else; other watches get their turn.
+        watches.delete(watch.watchId);
+        watches.set(watch.watchId, watch);
         flushLater(0);
         return;
       }
     }
-    if ([...watches.values()].some((watch) => watch.dirtyKeys.size > 0)) flushLater(0);
   }
 
   return {
@@ -70,9 +75,12 @@ export function createTableWatchers(schedule: (run: () => void, delayMs: number)
         for (const key of change.removedKeys) dirtyKeys.add(key);
         flushLater(COALESCE_MS);
       });
-      const rows = [...state.values()].filter((row) => matches(row, where));
+      const values = state.values();
+      const rows = takeRows(values, where, ROWS_PER_SNAPSHOT);
       const sentKeys = new Set(rows.map((row) => keyOf(state.schema, row)));
-      watches.set(watchId, { watchId, owner, state, where, send, dirtyKeys, unsubscribe, sentKeys, seq: 0 });
+      const unsent = rows.length < ROWS_PER_SNAPSHOT ? null : values;
+      watches.set(watchId, { watchId, owner, state, where, send, dirtyKeys, unsubscribe, sentKeys, unsent, seq: 0 });
+      if (unsent !== null) flushLater(0);
       return { watchId, seq: 0, rows: packRows(state.schema, rows) };
     },
     unwatch(owner, watchId) {
@@ -94,6 +102,21 @@ export function createTableWatchers(schedule: (run: () => void, delayMs: number)
   }
 }
 
+function hasMore({ dirtyKeys, unsent }: Watch): boolean {
+  return dirtyKeys.size > 0 || unsent !== null;
+}
+
+/** Leaves the iterator behind the last row taken. */
+function takeRows(values: Iterator<RowOf<RowSchema>>, where: WatchFilter | undefined, most: number): RowOf<RowSchema>[] {
+  const rows: RowOf<RowSchema>[] = [];
+  while (rows.length < most) {
+    const next = values.next();
+    if (next.done === true) break;
+    if (matches(next.value, where)) rows.push(next.value);
+  }
+  return rows;
+}
+
 function sendDelta(watch: Watch): void {
   const upserts: RowOf<RowSchema>[] = [];
   const removedKeys: string[] = [];
@@ -106,6 +129,18 @@ function sendDelta(watch: Watch): void {
       watch.sentKeys.add(key);
     } else if (watch.sentKeys.delete(key)) {
       removedKeys.push(key);
+    }
+  }
+  if (watch.unsent !== null) {
+    const room = ROWS_PER_DELTA - upserts.length;
+    const rest = takeRows(watch.unsent, watch.where, room);
+    if (rest.length < room) watch.unsent = null;
+    for (const row of rest) {
+      const key = keyOf(watch.state.schema, row);
+      // What changed since the watch began has gone out already.
+      if (watch.sentKeys.has(key)) continue;
+      watch.sentKeys.add(key);
+      upserts.push(row);
     }
   }
   if (upserts.length === 0 && removedKeys.length === 0) return;

@@ -18,7 +18,7 @@ function setUp() {
     while (scheduled.length > 0) scheduled.shift()!();
   };
   const watch = (where?: { deviceId: string }) => watchers.watch(1, state as unknown as TableState<RowSchema>, where, (delta) => deltas.push(delta));
-  return { state, watchers, deltas, flush, watch };
+  return { state, watchers, deltas, flush, watch, scheduled };
 }
 
 const rowsOf = (delta: TableDelta | undefined) => (delta ? unpackRows(schema, delta.upserts) : null);
@@ -59,6 +59,25 @@ test('ten thousand changes come in several messages, each row once', () => {
   expect(deltas.length).toBeGreaterThan(1);
   expect(deltas.map((delta) => delta.seq)).toEqual(deltas.map((_delta, i) => i + 1));
   expect(new Set(deltas.flatMap((delta) => unpackRows(schema, delta.upserts).map((each) => each.id))).size).toBe(10_000);
+});
+
+test('of a long table the snapshot holds the beginning; the rest follows in pieces, with what changed meanwhile', () => {
+  const { state, watch, deltas, scheduled } = setUp();
+  state.apply(Array.from({ length: 16_000 }, (_unused, i) => row(`r${i}`, 'd', i)));
+  const snapshot = watch();
+  expect(snapshot.rows.count).toBe(10_000);
+  state.apply([row('r1', 'd', -1), row('r15999', 'd', -2), row('new', 'd', -3)], ['r2', 'r15998']);
+  scheduled.shift()!();
+  expect(deltas[0]?.removedKeys).toEqual(['r2']);
+  state.apply([], ['r15997']);
+  while (scheduled.length > 0) scheduled.shift()!();
+  expect(deltas.every((delta) => delta.upserts.count <= 2_500)).toBe(true);
+  const seen = new Map<string, number | null>();
+  for (const packed of [snapshot.rows, ...deltas.map(({ upserts }) => upserts)]) for (const each of unpackRows(schema, packed)) seen.set(each.id, each.amount);
+  for (const key of deltas.flatMap(({ removedKeys }) => removedKeys)) seen.delete(key);
+  expect(seen.size).toBe(state.size);
+  for (const each of state.values()) expect(seen.get(each.id)).toBe(each.amount);
+  expect(deltas.reduce((sum, { upserts }) => sum + upserts.count, 0)).toBeLessThan(6_010);
 });
 
 test('a window that is gone gets nothing more; another window cannot end its watch', () => {
