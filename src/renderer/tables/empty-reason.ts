@@ -56,9 +56,12 @@ function noCredentialHint(state: EmptyReasonInput['console']): string {
   return state.firstRun && state.demoAvailable ? `${add} Or enable the demo accounts to look around first.` : add;
 }
 
-/** Terminals come from both pollers; all else on these pages from telemetry alone. */
+const ofManagement: ReadonlySet<TableName> = new Set(['services', 'overageLines', 'monthlyDataUsage', 'dailyDataUsage']);
+
+/** Terminals come from both pollers, service lines and their usage from Management, all else on these pages from telemetry. */
 function pollersOf(account: AccountStatus, table: TableName): readonly AccountStatus['telemetry'][] {
-  return table === 'userTerminals' ? [account.telemetry, account.management] : [account.telemetry];
+  if (table === 'userTerminals') return [account.telemetry, account.management];
+  return [ofManagement.has(table) ? account.management : account.telemetry];
 }
 
 function hasPolled(account: AccountStatus, table: TableName): boolean {

@@ -1,5 +1,5 @@
 // Which rows a table shows and in what order: our own index over row objects, since a generic row model costs twice as much (performance.md).
-import type { ColumnDeclaration, ColumnSort, TableDeclaration } from './column.ts';
+import type { ColumnDeclaration, ColumnSort, MoneyColumn, TableDeclaration } from './column.ts';
 import { createTextRanks, type TextRanks } from './text-ranks.ts';
 
 export interface RowIndexInput<Row> {
@@ -16,6 +16,8 @@ export interface RowIndex<Row> {
 
 /** Null, and the number that NaN would spoil, sort last whichever way the column is turned. */
 const LAST = Number.POSITIVE_INFINITY;
+/** Amounts whose currency is not known come after all codes. */
+const AFTER_CURRENCIES = '\u{10FFFF}';
 
 export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowIndex<Row> {
   const columns = new Map(declaration.columns.map((column) => [column.id, column]));
@@ -38,7 +40,9 @@ export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowInde
     const keys: Float64Array[] = [];
     for (const sort of sorting) {
       const column = columns.get(sort.id);
-      if (column !== undefined && column.type !== 'action') keys.push(sortKeys(rows, column, sort.desc));
+      if (column === undefined || column.type === 'action') continue;
+      if (column.type === 'money') keys.push(currencyKeys(rows, column));
+      keys.push(sortKeys(rows, column, sort.desc));
     }
     // The row's key decides between equals, so that two deliveries of the same values give the same order.
     keys.push(keyRanks.of(rows.map(declaration.keyOf)));
@@ -51,6 +55,11 @@ export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowInde
     const keys = isText ? ranksOf(column.id).of(values.map((value) => (value === null ? null : String(value)))) : Float64Array.from(values, toNumber);
     if (desc) for (let i = 0; i < keys.length; i++) if (keys[i] !== LAST) keys[i] = -keys[i]!;
     return keys;
+  }
+
+  /** Currencies stay in their order whichever way the amounts are turned; rows without an amount stay last of all. */
+  function currencyKeys(rows: readonly Row[], column: MoneyColumn<Row>): Float64Array {
+    return ranksOf(`${column.id}/currency`).of(rows.map((row) => (column.value(row) === null ? null : (column.currency(row) ?? AFTER_CURRENCIES))));
   }
 
   function ranksOf(columnId: string): TextRanks {
@@ -70,7 +79,7 @@ export function isSortable<Row>(column: ColumnDeclaration<Row>): boolean {
 function sortValue<Row>(column: ColumnDeclaration<Row>, row: Row): string | number | null {
   if (column.sortBy !== undefined) return column.sortBy(row);
   switch (column.type) {
-    case 'text': case 'number': case 'time':
+    case 'text': case 'number': case 'money': case 'time': case 'date':
       return column.value(row);
     case 'list': {
       const values = column.value(row);

@@ -15,6 +15,7 @@ import { buildSelection } from './selection.ts';
 import type { ActiveCell, TableViewStore } from './table-view-store.ts';
 import { useFocusedRow } from './use-focused-row.ts';
 import { useGridFocus } from './use-grid-focus.ts';
+import { useMinute } from './use-minute.ts';
 import { useVisibleColumns } from './use-visible-columns.ts';
 
 /** --gt-row-height of theme/tokens.css. */
@@ -45,6 +46,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const focus = useGridFocus(scroller);
   const { selectedKeys, active } = useStore(view);
+  const nowMs = useMinute(table.showsAges === true);
   const [viewport, setViewport] = useState({ width: 0, height: 0 });
 
   useLayoutEffect(() => {
@@ -164,7 +166,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
             return (
               <GridRow
                 key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first}
-                lastColumn={visible.last} context={context} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
+                lastColumn={visible.last} context={context} nowMs={nowMs} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
               />
             );
           })}

@@ -82,10 +82,10 @@ describe('User Terminals', () => {
   });
 
   it('says why in the tooltips', () => {
-    expect(titleOf(columnOf(userTerminalsTable, 'State'), row, utc)).toBe('high_time_obstruction');
-    expect(titleOf(columnOf(userTerminalsTable, 'Latitude'), row, utc)).toContain('Centre of H3 cell 855f4157fffffff');
-    expect(titleOf(columnOf(userTerminalsTable, 'Active Alerts'), row, utc)).toBe('high_time_obstruction');
-    expect(titleOf(columnOf(userTerminalsTable, 'Timestamp'), row, utc)).toContain('2026-11-22 18:31:07 UTC');
+    expect(titleOf(columnOf(userTerminalsTable, 'State'), row, utc, atMs)).toBe('high_time_obstruction');
+    expect(titleOf(columnOf(userTerminalsTable, 'Latitude'), row, utc, atMs)).toContain('Centre of H3 cell 855f4157fffffff');
+    expect(titleOf(columnOf(userTerminalsTable, 'Active Alerts'), row, utc, atMs)).toBe('high_time_obstruction');
+    expect(titleOf(columnOf(userTerminalsTable, 'Timestamp'), row, utc, atMs)).toContain('2026-11-22 18:31:07 UTC');
   });
 
   it('marks telemetry of a silent terminal and of a failing account as stale, identity never', () => {
