@@ -19,8 +19,11 @@ export const commandPayloads = {
   'console:state': nothing,
   'status:get': nothing,
   'settings:set': settingsChangeSchema,
-  /** Rows of a table, then its deltas; `where` keeps one terminal's rows only. */
-  'table:watch': z.object({ table: z.enum(tableNames as [TableName, ...TableName[]]), where: z.object({ deviceId: idText }).optional() }),
+  /** Rows of a table, then its deltas; `where` keeps the rows of one terminal or of one service line only. */
+  'table:watch': z.object({
+    table: z.enum(tableNames as [TableName, ...TableName[]]),
+    where: z.union([z.strictObject({ deviceId: idText }), z.strictObject({ serviceLineNumber: idText })]).optional(),
+  }),
   'table:unwatch': z.object({ watchId: z.number().int() }),
   'credential:list': nothing,
   'credential:test': z.object({ clientId: idText, clientSecret: secretText.nullable(), credentialId: idText.nullable() }),

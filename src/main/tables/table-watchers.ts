@@ -9,9 +9,8 @@ const COALESCE_MS = 200;
 /** Rows packed in one go: keeps a slice of main under 2 ms. */
 const ROWS_PER_DELTA = 2_500;
 
-export interface WatchFilter {
-  readonly deviceId: string;
-}
+/** Rows of one user terminal or of one service line. */
+export type WatchFilter = { readonly deviceId: string } | { readonly serviceLineNumber: string };
 
 export interface TableWatchers {
   /** `owner` groups the watches of one window. */
@@ -114,5 +113,7 @@ function sendDelta(watch: Watch): void {
 }
 
 function matches(row: RowOf<RowSchema>, where: WatchFilter | undefined): boolean {
-  return where === undefined || (row as Readonly<Record<string, unknown>>)['deviceId'] === where.deviceId;
+  if (where === undefined) return true;
+  const fields = row as Readonly<Record<string, unknown>>;
+  return 'deviceId' in where ? fields['deviceId'] === where.deviceId : fields['serviceLineNumber'] === where.serviceLineNumber;
 }

@@ -25,7 +25,8 @@ export interface SubscriptionSurroundings {
   readonly later: (retry: () => void) => () => void;
 }
 
-export type TableWhere = { readonly deviceId: string } | undefined;
+/** Rows of one user terminal or of one service line only. */
+export type TableWhere = { readonly deviceId: string } | { readonly serviceLineNumber: string } | undefined;
 
 /** Two seconds: long enough not to hammer a main process in trouble, short enough not to be noticed. */
 const RETRY_AFTER_MS = 2_000;

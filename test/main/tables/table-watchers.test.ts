@@ -4,10 +4,10 @@ import type { TableDelta } from '#shared/ipc-contract.ts';
 import { unpackRows } from '#shared/packed-rows.ts';
 import { defineRows, type RowSchema } from '#shared/row-schema.ts';
 import { createTableState, type TableState } from '../../../src/main/tables/table-state.ts';
-import { createTableWatchers } from '../../../src/main/tables/table-watchers.ts';
+import { createTableWatchers, type WatchFilter } from '../../../src/main/tables/table-watchers.ts';
 
-const schema = defineRows('id', { id: 'text', deviceId: 'text', amount: 'number' });
-const row = (id: string, deviceId: string, amount: number) => ({ id, deviceId, amount });
+const schema = defineRows('id', { id: 'text', deviceId: 'text', serviceLineNumber: 'text', amount: 'number' });
+const row = (id: string, deviceId: string, amount: number) => ({ id, deviceId, serviceLineNumber: `SL-${deviceId}`, amount });
 
 function setUp() {
   const scheduled: (() => void)[] = [];
@@ -17,7 +17,7 @@ function setUp() {
   const flush = () => {
     while (scheduled.length > 0) scheduled.shift()!();
   };
-  const watch = (where?: { deviceId: string }) => watchers.watch(1, state as unknown as TableState<RowSchema>, where, (delta) => deltas.push(delta));
+  const watch = (where?: WatchFilter) => watchers.watch(1, state as unknown as TableState<RowSchema>, where, (delta) => deltas.push(delta));
   return { state, watchers, deltas, flush, watch };
 }
 
@@ -49,6 +49,15 @@ test('a filtered watch gets only its rows, and a row that leaves the filter is r
   state.apply([row('a', 'd2', 1)]);
   flush();
   expect(deltas[0]?.removedKeys).toEqual(['a']);
+});
+
+test('a watch can keep to one service line', () => {
+  const { state, watch, flush, deltas } = setUp();
+  state.apply([row('a', 'd1', 1), row('b', 'd2', 1)]);
+  expect(unpackRows(schema, watch({ serviceLineNumber: 'SL-d2' }).rows)).toEqual([row('b', 'd2', 1)]);
+  state.apply([row('a', 'd1', 2), row('b', 'd2', 2)]);
+  flush();
+  expect(rowsOf(deltas[0])).toEqual([row('b', 'd2', 2)]);
 });
 
 test('ten thousand changes come in several messages, each row once', () => {
