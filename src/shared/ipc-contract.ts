@@ -47,6 +47,8 @@ export interface TableSnapshot {
   readonly watchId: number;
   readonly seq: number;
   readonly rows: PackedRows;
+  /** Only the first rows of a large table: the others come as deltas, the last of which no longer says so. */
+  readonly restFollows?: true;
 }
 
 /** Follows a snapshot: `seq` counts up by one; a gap means watch again. */
@@ -55,6 +57,7 @@ export interface TableDelta {
   readonly seq: number;
   readonly upserts: PackedRows;
   readonly removedKeys: readonly string[];
+  readonly restFollows?: true;
 }
 
 export interface CredentialView {

@@ -22,9 +22,10 @@ const AFTER_CURRENCIES = '\u{10FFFF}';
 export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowIndex<Row> {
   const columns = new Map(declaration.columns.map((column) => [column.id, column]));
   const ranks = new Map<string, TextRanks>();
-  const keyRanks = createTextRanks(compareCodes);
   let lastInput: RowIndexInput<Row> | null = null;
   let shown: readonly Row[] = [];
+  /** Places of the last order: rows come in the same places again, so the next sort begins almost sorted. */
+  let lastOrder: readonly number[] = [];
 
   return {
     update(input) {
@@ -45,8 +46,9 @@ export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowInde
       keys.push(sortKeys(rows, column, sort.desc));
     }
     // The row's key decides between equals, so that two deliveries of the same values give the same order.
-    keys.push(keyRanks.of(rows.map(declaration.keyOf)));
-    return sortedBy(rows, keys);
+    const rowKeys = rows.map(declaration.keyOf);
+    lastOrder = buildOrder(keys, rowKeys, seedOrder(lastOrder, rows.length));
+    return lastOrder.map((index) => rows[index]!);
   }
 
   function sortKeys(rows: readonly Row[], column: ColumnDeclaration<Row>, desc: boolean): Float64Array {
@@ -98,21 +100,22 @@ function toNumber(value: string | number | null): number {
   return typeof value === 'number' && !Number.isNaN(value) ? value : LAST;
 }
 
-function sortedBy<Row>(rows: readonly Row[], keys: readonly Float64Array[]): readonly Row[] {
-  const order = Array.from({ length: rows.length }, (_, index) => index);
-  const first = keys[0]!;
-  const others = keys.slice(1);
-  order.sort((a, b) => {
-    // Infinity minus Infinity is NaN: both last, the next key decides.
-    const byFirst = first[a]! - first[b]!;
-    if (byFirst !== 0 && !Number.isNaN(byFirst)) return byFirst;
-    for (const key of others) {
+/** Every place once, those of the last order first and in that order. */
+function seedOrder(last: readonly number[], length: number): number[] {
+  const seed = last.length <= length ? [...last] : last.filter((index) => index < length);
+  for (let index = seed.length; index < length; index++) seed.push(index);
+  return seed;
+}
+
+function buildOrder(keys: readonly Float64Array[], rowKeys: readonly string[], order: number[]): readonly number[] {
+  return order.sort((a, b) => {
+    for (const key of keys) {
+      // Infinity minus Infinity is NaN: both last, the next key decides.
       const difference = key[a]! - key[b]!;
       if (difference !== 0 && !Number.isNaN(difference)) return difference;
     }
-    return 0;
+    return compareCodes(rowKeys[a]!, rowKeys[b]!);
   });
-  return order.map((index) => rows[index]!);
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -70,6 +70,33 @@ test('ten thousand changes come in several messages, each row once', () => {
   expect(new Set(deltas.flatMap((delta) => unpackRows(schema, delta.upserts).map((each) => each.id))).size).toBe(10_000);
 });
 
+test('a snapshot of a large table comes in parts, newest values in them, and says when it is whole', () => {
+  const { state, watch, flush, deltas } = setUp();
+  state.apply(Array.from({ length: 16_000 }, (_unused, i) => row(`r${i}`, 'd', i)));
+  const snapshot = watch();
+  expect(snapshot).toMatchObject({ restFollows: true });
+  expect(snapshot.rows.count).toBeLessThan(16_000);
+  // The last ones change or go before their turn comes.
+  state.apply([row('r15000', 'd', -1)], ['r15998', 'r15999']);
+  flush();
+  const rest = deltas.flatMap((delta) => unpackRows(schema, delta.upserts));
+  expect(rest.find(({ id }) => id === 'r15000')?.amount).toBe(-1);
+  expect(new Set([...unpackRows(schema, snapshot.rows), ...rest].map(({ id }) => id)).size).toBe(15_998);
+  expect(deltas.length).toBeGreaterThan(1);
+  expect(deltas.map((delta) => delta.restFollows ?? false)).toEqual(deltas.map((_delta, i) => i < deltas.length - 1));
+});
+
+test('the end of the rest is said even when its rows have gone', () => {
+  const { state, watch, flush, deltas } = setUp();
+  const rows = Array.from({ length: 10_002 }, (_unused, i) => row(`r${i}`, 'd', i));
+  state.apply(rows);
+  watch();
+  state.apply([], ['r10000', 'r10001']);
+  flush();
+  expect(deltas.at(-1)?.restFollows).toBeUndefined();
+  expect(deltas).toHaveLength(1);
+});
+
 test('a window that is gone gets nothing more; another window cannot end its watch', () => {
   const { state, watch, watchers, flush, deltas } = setUp();
   const { watchId } = watch();
