@@ -1,4 +1,4 @@
-// Follows a link from another page: selects the row it names and brings it into view.
+// Follows a link from another page: selects the row it names (or all that belong to what it names) and brings the first into view.
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import type { TableDeclaration } from './column.ts';
@@ -17,9 +17,9 @@ export function useFocusedRow<Row>({ table, rows, view, isLoaded }: FocusTarget<
 
   useEffect(() => {
     if (focus === null || focus.table !== table.table) return;
-    const index = findRow(table, rows, focus.key);
-    const row = rows[index];
-    if (row === undefined) {
+    const indexes = findRows(table, rows, focus.key);
+    const index = indexes[0];
+    if (index === undefined) {
       // The filter may hide it; without one the row is not there.
       if (view.getState().filterText !== '') view.setState({ filterText: '' });
       else if (isLoaded) {
@@ -28,15 +28,16 @@ export function useFocusedRow<Row>({ table, rows, view, isLoaded }: FocusTarget<
       }
       return;
     }
-    const key = table.keyOf(row);
-    view.setState({ selectedKeys: new Set([key]), anchorKey: key, active: { rowKey: key, columnId: table.columns[0]!.id } });
+    const key = table.keyOf(rows[index]!);
+    view.setState({ selectedKeys: new Set(indexes.map((each) => table.keyOf(rows[each]!))), anchorKey: key, active: { rowKey: key, columnId: table.columns[0]!.id } });
     scrollTo(index);
     applyFocusShown(focus);
   });
 }
 
-/** The row of that key, else the first that belongs to it; -1 for none. */
-export function findRow<Row>(table: TableDeclaration<Row>, rows: readonly Row[], key: string): number {
+/** The row of that key, else all that belong to it, in the order shown. */
+export function findRows<Row>(table: TableDeclaration<Row>, rows: readonly Row[], key: string): readonly number[] {
   const own = rows.findIndex((row) => table.keyOf(row) === key);
-  return own !== -1 || table.relatedKeys === undefined ? own : rows.findIndex((row) => table.relatedKeys!(row).includes(key));
+  if (own !== -1) return [own];
+  return rows.flatMap((row, index) => (table.relatedKeys?.(row).includes(key) === true ? [index] : []));
 }

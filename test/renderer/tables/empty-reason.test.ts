@@ -42,6 +42,15 @@ describe('buildEmptyReason', () => {
     expect(buildEmptyReason({ ...input, table: 'userTerminals', noun: 'user terminals', accounts: [halfway] }).headline).toBe('First poll under way');
   });
 
+  it('waits for Management, and not for telemetry, where rows come from Management', () => {
+    const noManagement = { ...account, management: { ...pollerOff, phase: 'polling' as const } };
+    const noTelemetry = { ...account, telemetry: { ...polled, phase: 'failing' as const, lastError: 'Unreachable host' } };
+    for (const table of ['services', 'overageLines', 'monthlyDataUsage', 'dailyDataUsage'] as const) {
+      expect(buildEmptyReason({ ...input, table, accounts: [noManagement] }).headline).toBe('First poll under way');
+      expect(buildEmptyReason({ ...input, table, noun: 'rows', accounts: [noTelemetry] }).headline).toBe('Starlink has reported no rows');
+    }
+  });
+
   it('says that Starlink reported nothing', () => {
     expect(buildEmptyReason(input)).toMatchObject({ headline: 'Starlink has reported no alerts', details: [] });
   });
