@@ -1,12 +1,11 @@
 // From a request to the call that answers it: path, token, rate, faults, handler, in this order.
+import { featureNumbers, neededPermissions, type CallName } from './call-names.ts';
 import { refusal, type ApiAnswer } from './envelope.ts';
 import { readBody, sendJson, sendText, wait, type Exchange } from './exchange.ts';
-import { featureOfCall, isReplyFault, type CallName, type Fault, type FaultBoard, type FeatureName, type ReplyFault } from './faults.ts';
+import { isReplyFault, type Fault, type FaultBoard, type ReplyFault } from './faults.ts';
 import type { Account, ServiceAccount } from './fleet.ts';
 import type { LedgerBook } from './ledger.ts';
-import {
-  answerAccount, answerManagedAccounts, answerProducts, answerServiceLines, answerUserTerminals, type ManagementRequest,
-} from './management-calls.ts';
+import { findRoute } from './routes.ts';
 import type { TerminalSamples } from './terminal-sample.ts';
 import { answerQuery } from './query-call.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -14,6 +13,7 @@ import { answerStream } from './stream-call.ts';
 import type { StreamCursor } from './stream-cursor.ts';
 import type { StreamFeed } from './stream-feed.ts';
 import type { TokenOffice } from './tokens.ts';
+import type { World } from './world.ts';
 
 export const apiPath = '/api/public/v2';
 export const tokenPath = '/api/auth/connect/token';
@@ -35,17 +35,9 @@ export interface ApiRouterParts {
   readonly faults: FaultBoard;
   readonly ledger: LedgerBook;
   readonly samples: TerminalSamples;
+  readonly world: World;
   readonly nowS: () => number;
 }
-
-const managementCalls: Readonly<Record<string, readonly [CallName, (request: ManagementRequest) => ApiAnswer]>> = {
-  '/account': ['account', answerAccount],
-  '/managed/accounts': ['managedAccounts', answerManagedAccounts],
-  '/user-terminals': ['userTerminals', answerUserTerminals],
-  '/service-lines': ['serviceLines', answerServiceLines],
-  '/products': ['products', answerProducts],
-};
-const telemetryCalls: Readonly<Record<string, CallName>> = { '/telemetry/stream': 'stream', '/telemetry/query': 'query' };
 
 /** Answers every path but the control endpoint's. */
 export async function routeApi(exchange: Exchange, parts: ApiRouterParts): Promise<void> {
@@ -61,12 +53,13 @@ export async function routeApi(exchange: Exchange, parts: ApiRouterParts): Promi
     return;
   }
   const desk = serviceAccount === null ? undefined : parts.desks.get(serviceAccount.clientId);
-  const call = findCall(path ?? '', exchange.request.method ?? 'GET');
+  const route = findRoute(exchange.request.method ?? 'GET', path ?? '');
   if (desk !== undefined) exchange.accountNumber = desk.account.accountNumber;
-  if (desk === undefined || call === null) {
+  if (desk === undefined || route === null) {
     send(exchange, refusal(404, 'The requested resource was not found.'));
     return;
   }
+  const { call } = route;
   const waitS = parts.accountLimit.take(desk.account.accountNumber);
   if (waitS > 0) {
     // The service documents no Retry-After: clients have to find their own way back.
@@ -81,15 +74,11 @@ export async function routeApi(exchange: Exchange, parts: ApiRouterParts): Promi
     ? await answerStream({ ...parts, exchange, serviceAccount: desk.serviceAccount, cursor: desk.cursor, feed: desk.feed, faults, rawBodies: desk.rawBodies }, body)
     : call === 'query'
       ? answerQuery(body, desk.account.terminals, parts.nowS(), parts.samples)
-      : managementCalls[path ?? '']?.[1]({
-        account: desk.account, url: exchange.url, nowS: parts.nowS(), pageDrift: faults.some((fault) => fault.kind === 'pageDrift'),
+      : route.answer?.({
+        account: desk.account, world: parts.world, url: exchange.url, params: route.params, body, nowS: parts.nowS(),
+        pageDrift: faults.some((fault) => fault.kind === 'pageDrift'),
       });
   if (answered !== null && answered !== undefined) send(exchange, answered);
-}
-
-function findCall(path: string, method: string): CallName | null {
-  if (method === 'GET') return managementCalls[path]?.[0] ?? null;
-  return method === 'POST' ? telemetryCalls[path] ?? null : null;
 }
 
 async function answerToken(exchange: Exchange, parts: ApiRouterParts): Promise<void> {
@@ -145,14 +134,10 @@ function buildFaultAnswer(fault: Exclude<ReplyFault, { kind: 'reset' | 'html' }>
   }
 }
 
-// Numbers of the features and permissions: starlink-api.md section 4.4.
-const featureNumbers: Readonly<Record<FeatureName, number>> = {
-  DeviceTelemetry: 1, AccountInformation: 5, DeviceManagement: 8, ServicePlan: 9, ManagedAccountInformation: 18,
-};
-
 function buildForbidden(fault: Extract<ReplyFault, { kind: 'forbidden' }>, call: CallName, accountId: string): ApiAnswer {
-  const feature = fault.feature ?? featureOfCall[call] ?? 'AccountInformation';
-  const permission = fault.permission ?? 'View';
+  const [neededFeature, neededPermission] = neededPermissions[call] ?? ['AccountInformation', 'View'];
+  const feature = fault.feature ?? neededFeature;
+  const permission = fault.permission ?? neededPermission;
   return {
     status: 403,
     body: {

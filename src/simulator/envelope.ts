@@ -25,16 +25,21 @@ export const pageSize = 100;
 // Small on purpose: the demo's three managed accounts already need a second page.
 const keyPageSize = 2;
 
-/** Page-index paging. `drifted` moves the rows of later pages one place on, as in the incident of September 2025. */
-export function answerPage<T>(all: readonly T[], url: URL, build: (item: T) => unknown, drifted: boolean): ApiAnswer {
+export interface PageRules {
+  /** Rows of later pages stand one place on, as in the incident of September 2025. */
+  readonly drifted?: boolean;
+  readonly limit?: number;
+}
+
+/** Page-index paging: `totalCount` is what all pages hold together, a page past the end is empty. */
+export function answerPage<T>(all: readonly T[], url: URL, build: (item: T) => unknown, { drifted = false, limit = pageSize }: PageRules = {}): ApiAnswer {
   const text = url.searchParams.get('page') ?? '0';
   if (!/^\d{1,9}$/.test(text)) return refusal(400, `The value '${text}' is not valid.`, ['page']);
   const pageIndex = Number(text);
-  const first = Math.max(0, pageIndex * pageSize - (drifted && pageIndex > 0 ? 1 : 0));
-  const results = all.slice(first, Math.min(first + pageSize, drifted && pageIndex > 0 ? all.length - 1 : all.length)).map(build);
-  return answer({
-    pageIndex, limit: pageSize, isLastPage: (pageIndex + 1) * pageSize >= all.length, results, totalCount: all.length,
-  });
+  const shifted = drifted && pageIndex > 0;
+  const first = Math.max(0, pageIndex * limit - (shifted ? 1 : 0));
+  const results = all.slice(first, Math.min(first + limit, shifted ? all.length - 1 : all.length)).map(build);
+  return answer({ pageIndex, limit, isLastPage: (pageIndex + 1) * limit >= all.length, results, totalCount: all.length });
 }
 
 /** Cursor paging: `nextKey` null ends it. */

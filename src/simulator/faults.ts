@@ -1,15 +1,5 @@
 // What can be made to go wrong, for which account and call, and how often. Settable at the start and while running.
-
-/** The calls a fault can be aimed at. */
-export const callNames = [
-  'token', 'account', 'managedAccounts', 'userTerminals', 'serviceLines', 'products', 'stream', 'query',
-] as const;
-export type CallName = (typeof callNames)[number];
-
-export const featureNames = [
-  'AccountInformation', 'ManagedAccountInformation', 'DeviceManagement', 'ServicePlan', 'DeviceTelemetry',
-] as const;
-export type FeatureName = (typeof featureNames)[number];
+import { neededPermissions, type CallName, type FeatureName, type Permission } from './call-names.ts';
 
 export interface FaultTarget {
   /** An account number or a client id; absent = every account. */
@@ -26,8 +16,8 @@ export interface FaultTarget {
 export type ReplyFault =
   /** 401, and the token that came with the request is worth nothing from now on. */
   | { readonly kind: 'unauthorized' }
-  /** 403. Without `call` it hits the calls that need the feature; `bare` = no body. */
-  | { readonly kind: 'forbidden'; readonly feature?: FeatureName; readonly permission?: 'View' | 'Edit'; readonly bare?: boolean }
+  /** 403. Without `call` it hits the calls that need the feature (`permission` Edit: only those that need that much); `bare` = no body. */
+  | { readonly kind: 'forbidden'; readonly feature?: FeatureName; readonly permission?: Permission; readonly bare?: boolean }
   | { readonly kind: 'tooManyRequests'; readonly retryAfterS?: number }
   | { readonly kind: 'unprocessable'; readonly message?: string }
   | { readonly kind: 'status'; readonly status: number; readonly body?: string }
@@ -80,12 +70,6 @@ export interface FaultBoard {
   take(request: { readonly account: string | null; readonly clientId: string | null; readonly call: CallName }): Fault[];
 }
 
-/** Which permission a call needs: starlink-api.md section 8. */
-export const featureOfCall: Readonly<Record<CallName, FeatureName | null>> = {
-  token: null, account: 'AccountInformation', managedAccounts: 'ManagedAccountInformation', userTerminals: 'DeviceManagement',
-  serviceLines: 'ServicePlan', products: 'ServicePlan', stream: 'DeviceTelemetry', query: 'DeviceTelemetry',
-};
-
 export function createFaultBoard(plan: FaultPlan): FaultBoard {
   interface Entry { readonly fault: Fault; seen: number }
   let entries: Entry[] = plan.map((fault) => ({ fault, seen: 0 }));
@@ -121,12 +105,20 @@ const streamKinds: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'truncated', 'stalled', 'shortRow', 'longRow', 'columnShuffle', 'newColumn', 'unknownDevice', 'unknownAlert', 'futureClock',
 ]);
 
+const driftingCalls: ReadonlySet<CallName> = new Set<CallName>(['userTerminals', 'serviceLines', 'dataUsage']);
+
+/** Who may not view may not edit either. */
+function lacks(feature: FeatureName, permission: Permission, call: CallName): boolean {
+  const needed: readonly [FeatureName, Permission] | null = neededPermissions[call];
+  return needed !== null && needed[0] === feature && (permission === 'View' || needed[1] === permission);
+}
+
 function isAimedAt(fault: Fault, request: { account: string | null; clientId: string | null; call: CallName }): boolean {
   if (fault.account !== undefined && fault.account !== request.account && fault.account !== request.clientId) return false;
   if (fault.call !== undefined) return fault.call === request.call;
   if (streamKinds.has(fault.kind)) return request.call === 'stream';
-  if (fault.kind === 'pageDrift') return request.call === 'userTerminals' || request.call === 'serviceLines';
-  if (fault.kind === 'forbidden' && fault.feature !== undefined) return featureOfCall[request.call] === fault.feature;
+  if (fault.kind === 'pageDrift') return driftingCalls.has(request.call);
+  if (fault.kind === 'forbidden' && fault.feature !== undefined) return lacks(fault.feature, fault.permission ?? 'View', request.call);
   // A fault without a call is about the API; the token endpoint has to be named.
   return request.call !== 'token';
 }

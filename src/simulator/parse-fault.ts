@@ -1,5 +1,6 @@
 // Faults that arrive as JSON (command line, control endpoint) → typed; everything unclear is refused in one line.
-import { callNames, featureNames, type Fault, type FaultTarget } from './faults.ts';
+import { callNames, featureNames } from './call-names.ts';
+import type { Fault, FaultTarget } from './faults.ts';
 
 type Fields = Record<string, unknown>;
 

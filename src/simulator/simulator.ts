@@ -34,6 +34,7 @@ import { createStreamCursor, retentionS } from './stream-cursor.ts';
 import { createStreamFeed } from './stream-feed.ts';
 import { createTerminalSamples } from './terminal-sample.ts';
 import { createTokenOffice } from './tokens.ts';
+import { createWorld } from './world.ts';
 
 export type { Fault, FaultPlan } from './faults.ts';
 export type { Ledger, LedgerRow, LedgerSummary, StreamReply } from './ledger.ts';
@@ -112,7 +113,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const faults = createFaultBoard(options.faults ?? []);
   const desks = new Map(accounts.flatMap((account) => buildDesks(account)));
   const parts: ApiRouterParts = {
-    desks, faults, ledger, nowS, samples: createTerminalSamples(createPlaces()),
+    desks, faults, ledger, nowS, world: createWorld(accounts), samples: createTerminalSamples(createPlaces()),
     tokens: createTokenOffice(credentials, options.tokenLifetimeS ?? defaultTokenLifetimeS),
     accountLimit: createRateLimit(limit, 60_000),
     tokenLimit: createRateLimit(limit === null ? null : tokenCallsPerWindow, tokenWindowMs),

@@ -2,7 +2,9 @@
 import { alertCode } from './alert-names.ts';
 import { changesAddress } from './ip-allocations.ts';
 import type { Place, Places } from './motion.ts';
+import { findCycle, dayS } from './billing-cycles.ts';
 import { hash32, smooth, unit } from './seeded-numbers.ts';
+import { demandMbps, quotaUsedUpAfterDays, rateLimitedShare, uplinkShare } from './traffic.ts';
 import { buildLifeMoment } from './terminal-life.ts';
 import type { Terminal } from './terminals.ts';
 
@@ -73,15 +75,16 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
   if (life.updateStaged) alerts.push(alertCode.softwareUpdateRebootPending);
   if (heat > 0.93) alerts.push(alertCode.thermalShutdown);
   else if (heat > 0.72) alerts.push(alertCode.thermalThrottling);
-  if (quirks.overQuota && new Date(second * 1000).getUTCDate() > 17) alerts.push(alertCode.dataOverageRateLimited);
+  if (isOverQuota(terminal, second)) alerts.push(alertCode.dataOverageRateLimited);
 
   const noService = heat > 0.93 || quirks.withoutLine || quirks.inactiveLine || alerts.includes(alertCode.noServiceInOcean);
-  const slowdown = (heat > 0.72 ? 0.4 : 1) * (alerts.includes(alertCode.dataOverageRateLimited) ? 0.02 : 1);
-  const demand = buildDemand(terminal, second, slot);
+  const slowdown = (heat > 0.72 ? 0.4 : 1) * (alerts.includes(alertCode.dataOverageRateLimited) ? rateLimitedShare : 1);
+  const demand = demandMbps(terminal, second);
   const linkCapMbps = quirks.slowEthernet ? 94 : 250;
   const pingDropRate = noService ? 1 : countLostPings(key, slot, rain, obstruction) / pingsPerSample;
   const downlinkMbps = noService ? 0 : Math.min(linkCapMbps, demand * slowdown * (1 - 0.55 * rain));
-  const uplinkMbps = noService ? 0 : Math.min(28, (0.2 + demand * (0.05 + 0.12 * unit(key, slot, 0x0b1))) * slowdown * (1 - 0.4 * rain));
+  // A hundredth of a Mbps goes on by itself: pings, time, telemetry. Nobody is billed for it.
+  const uplinkMbps = noService ? 0 : Math.min(28, 0.01 + demand * (uplinkShare.least + uplinkShare.spread * unit(key, slot, 0x0b1)) * slowdown * (1 - 0.4 * rain));
   return {
     second,
     downlinkMbps: round(downlinkMbps, 100),
@@ -98,23 +101,16 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
   };
 }
 
+export function isOverQuota(terminal: Terminal, second: number): boolean {
+  return terminal.quirks.overQuota && second >= findCycle(terminal.billingDay, second).startS + quotaUsedUpAfterDays * dayS;
+}
+
 function buildObstruction(terminal: Terminal, second: number): number {
   const base = 0.0002 + 0.004 * unit(terminal.key, 0x0b5);
   if (!terminal.quirks.obstructed) return base;
   // A few hours behind the crane, then free again.
   const depth = smooth(terminal.key, 0x0b6, second, 9000);
   return depth < 0.55 ? base : base + (depth - 0.55) * 9;
-}
-
-/** Mbps wanted: the crew's day, the terminal's size, and bursts. */
-function buildDemand(terminal: Terminal, second: number, slot: number): number {
-  const { key } = terminal;
-  const size = 15 + 130 * unit(key, 0x512e) ** 2;
-  const hour = (second / 3600) % 24;
-  const day = 0.65 + 0.35 * Math.sin(((hour - 9) / 24) * 2 * Math.PI);
-  const drift = 0.3 + 1.4 * smooth(key, 0xd21f, second, 1200);
-  const burst = unit(key, slot, 0xb125) > 0.93 ? 2.5 : 0.5 + unit(key, slot, 0xb126);
-  return size * day * drift * burst;
 }
 
 function countLostPings(key: number, slot: number, rain: number, obstruction: number): number {

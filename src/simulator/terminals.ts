@@ -67,8 +67,14 @@ export interface Terminal {
   readonly routers: readonly Router[];
   /** Second within every 15 s at which it reports. */
   readonly phase: number;
-  /** Filled in by buildServiceLines. */
+  /** Two kits that take turns on one line share it. */
+  readonly trafficKey: number;
+  /** Filled in by buildServiceLines, as is the rest. */
   readonly serviceLineNumber: string | null;
+  /** Downlink on an ordinary working day, averaged over 24 hours. */
+  readonly meanMbps: number;
+  /** Day of the month on which its line's billing cycle begins. */
+  readonly billingDay: number;
 }
 
 export interface TerminalPlace {
@@ -105,7 +111,10 @@ export function buildTerminal(place: TerminalPlace): Terminal {
     routers: quirk(17, 8) ? [] : buildRouters(place, key, quirk(13, 4) ? 1 + (key % 2) : 0, quirk(27, 9)),
     // The cruise's history lies on full five minutes; 7 keeps its live rows off them.
     phase: cruise ? 7 : key % 15,
+    trafficKey: key,
     serviceLineNumber: null,
+    meanMbps: 0,
+    billingDay: 1,
   };
 }
 
