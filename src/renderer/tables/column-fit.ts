@@ -1,5 +1,5 @@
 // How wide columns are before anyone has touched them: as wide as header and content need, with spare room given to those that can use it.
-import { formatTime } from '../formats/format-time.ts';
+import { formatTime, formatUtcDate } from '../formats/format-time.ts';
 import { readableText, type ColumnDeclaration, type FormatContext, type TableDeclaration } from './column.ts';
 
 export interface MeasuredText {
@@ -22,7 +22,7 @@ const WIDEST_FIT = 460;
 /** Of the texts that look widest only so many are measured: the look is right to within a few pixels. */
 const CANDIDATES = 12;
 
-/** Widths by column id. Measures the content of `fit` columns and of times; others declare a width that holds their format. */
+/** Widths by column id. Measures the content of `fit` columns, of times and dates; others declare a width that holds their format. */
 export function fitColumnWidths<Row>(
   table: TableDeclaration<Row>,
   rows: readonly Row[],
@@ -54,6 +54,7 @@ function headerBreaks<Row>(column: ColumnDeclaration<Row>): readonly (readonly s
 
 function sampleTexts<Row>(column: ColumnDeclaration<Row>, rows: readonly Row[], context: FormatContext): readonly string[] {
   if (column.fit === true) return widestTexts(column, rows, context);
+  if (column.type === 'date') return [formatUtcDate(0)];
   if (column.type !== 'time') return [];
   return [`${column.prefix === undefined ? '' : 'before '}${formatTime(0, context.timeDisplay)}`];
 }

@@ -36,6 +36,10 @@ describe('fitColumnWidths', () => {
     expect(widthOf({ fit: true }, [{ text: 'x'.repeat(500) }])).toBeLessThan(600);
   });
 
+  it('holds a date', () => {
+    expect(widthOf({ type: 'date', value: () => null } as Partial<ColumnDeclaration<Row>>)).toBeGreaterThanOrEqual(100);
+  });
+
   it('holds a time', () => {
     expect(widthOf({ type: 'time', value: () => null } as Partial<ColumnDeclaration<Row>>)).toBeGreaterThanOrEqual(190);
   });

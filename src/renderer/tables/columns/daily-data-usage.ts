@@ -7,7 +7,7 @@ export type DailyUsageRow = TableRow<'dailyDataUsage'>;
 
 const columns: readonly ColumnDeclaration<DailyUsageRow>[] = [
   ...serviceLineColumns<DailyUsageRow>(),
-  { type: 'date', id: 'date', header: 'Date', width: 98, align: 'right', help: 'UTC day. Days without usage have no row.', value: (row) => row.dateMs },
+  { type: 'date', id: 'date', header: 'Date', width: 90, align: 'right', help: 'UTC day. Days without usage have no row.', value: (row) => row.dateMs },
   ...usageColumns<DailyUsageRow>(({ serviceLineNumber: key }) => key === null ? null : { table: 'monthlyDataUsage', key }, 'leads to the line’s billing cycles.'),
 ];
 

@@ -11,11 +11,11 @@ const columns: readonly ColumnDeclaration<OverageLineRow>[] = [
   ...serviceLineColumns<OverageLineRow>(),
   ...cycleColumns<OverageLineRow>(),
   {
-    type: 'text', id: 'product', header: 'Product', width: 180, fit: true, help: 'What the overage is charged by; the product reference is in the tooltip.',
+    type: 'text', id: 'product', header: 'Product', width: 180, fit: true, grow: true, help: 'What the overage is charged by; the product reference is in the tooltip.',
     value: (row) => row.productName ?? row.productId,
     title: (row) => row.productName === null || row.productId === null ? row.productId : `${row.productName} · ${row.productId}`,
   },
-  { type: 'text', id: 'overageType', header: 'Overage Type', width: 130, fit: true, help: 'How Starlink charges or limits use beyond the plan.', value: (row) => row.overageType },
+  { type: 'text', id: 'overageType', header: 'Overage Type', width: 130, fit: true, grow: true, help: 'How Starlink charges or limits use beyond the plan.', value: (row) => row.overageType },
   gigabytesColumn({ id: 'usageLimit', header: 'Usage Limit', help: usageLimitHelp, value: (row) => row.usageLimitGB, format: formatUsageLimit }),
   gigabytesColumn({ id: 'consumed', header: 'Consumed', help: 'Used up to the limit.', value: (row) => row.consumedGB }),
   gigabytesColumn({ id: 'overage', header: 'Overage', help: 'Priority data used past the limit while opted in.', value: (row) => row.overageGB }),
@@ -28,7 +28,7 @@ const columns: readonly ColumnDeclaration<OverageLineRow>[] = [
     value: (row) => row.overagePrice, currency: (row) => row.currency,
   },
   { type: 'text', id: 'currency', header: 'Currency', width: 78, help: 'Currency of both prices (ISO code).', value: (row) => row.currency },
-  { type: 'date', id: 'activeFrom', header: 'Active From', width: 98, align: 'right', help: 'UTC day from which this line counts: later than the cycle’s start after a change of plan in it.', value: (row) => row.activeFromMs },
+  { type: 'date', id: 'activeFrom', header: 'Active From', width: 90, align: 'right', help: 'UTC day from which this line counts: later than the cycle’s start after a change of plan in it.', value: (row) => row.activeFromMs },
 ];
 
 export const overageLinesTable: TableDeclaration<OverageLineRow> = {

@@ -42,7 +42,7 @@ export function serviceLineColumns<Row extends OfServiceLine>(): readonly Column
       cell: { kind: 'link', to: (row) => toService(row.serviceLineNumber) },
     },
     {
-      type: 'text', id: 'serviceName', header: 'Service Name', width: 200, fit: true, help: 'Nickname of the service line, else its number; leads to it.',
+      type: 'text', id: 'serviceName', header: 'Service Name', width: 200, fit: true, grow: true, help: 'Nickname of the service line, else its number; leads to it.',
       value: serviceNameOf,
       cell: { kind: 'link', to: (row) => toService(row.serviceLineNumber) },
       title: serviceTitle,
@@ -64,13 +64,13 @@ export function serviceTitle(row: OfServiceLine): string | null {
 
 export function cycleColumns<Row extends OfCycle>(): readonly DateColumn<Row>[] {
   return [
-    { type: 'date', id: 'cycleStart', header: 'Cycle Start', width: 98, align: 'right', help: 'First UTC day of the billing cycle.', value: (row) => row.cycleStartMs },
-    { type: 'date', id: 'cycleEnd', header: 'Cycle End', width: 98, align: 'right', help: 'UTC day on which the next billing cycle begins.', value: (row) => row.cycleEndMs },
+    { type: 'date', id: 'cycleStart', header: 'Cycle Start', width: 90, align: 'right', help: 'First UTC day of the billing cycle.', value: (row) => row.cycleStartMs },
+    { type: 'date', id: 'cycleEnd', header: 'Cycle End', width: 90, align: 'right', help: 'UTC day on which the next billing cycle begins.', value: (row) => row.cycleEndMs },
   ];
 }
 
 export function gigabytesColumn<Row>(column: Pick<NumberColumn<Row>, 'id' | 'header' | 'help' | 'value'> & Partial<NumberColumn<Row>>): NumberColumn<Row> {
-  return { type: 'number', unit: 'GB', width: 88, live: true, align: 'right', format: formatUsage, ...column };
+  return { type: 'number', unit: 'GB', width: 88, grow: true, live: true, align: 'right', format: formatUsage, ...column };
 }
 
 /** From "Fixed Priority" to "Last Updated"; `totalLeadsTo` is the page that tells more of the line. */

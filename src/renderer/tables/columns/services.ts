@@ -74,9 +74,9 @@ const columns: readonly ColumnDeclaration<ServiceRow>[] = [
     value: (row) => row.terminals, format: formatCount,
     cell: { kind: 'link', to: (row) => (row.terminals ?? 0) > 0 ? { table: 'userTerminals', key: row.serviceLineNumber } : null },
   },
-  { type: 'action', id: 'dataBlocksToAdd', header: 'Data Blocks to Add', width: 92, help: 'How many data blocks “Top-Up” buys.', cell: { kind: 'spinbutton', drafts: dataBlockDrafts, blocked: topUpBlocked } },
+  { type: 'action', id: 'dataBlocksToAdd', header: 'Data Blocks to Add', width: 92, align: 'right', help: 'How many data blocks “Top-Up” buys.', cell: { kind: 'spinbutton', drafts: dataBlockDrafts, blocked: topUpBlocked } },
   {
-    type: 'action', id: 'topUp', header: 'Top-Up', width: 84, help: 'Buys data blocks for the current cycle, at once.',
+    type: 'action', id: 'topUp', header: 'Top-Up', width: 96, help: 'Buys data blocks for the current cycle, at once.',
     cell: { kind: 'button', label: 'Top-Up', blocked: topUpBlocked, run: () => undefined },
   },
   {
