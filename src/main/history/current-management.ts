@@ -9,6 +9,7 @@ export const managedTerminals = defineRows('deviceId', {
 export const serviceLines = defineRows('serviceLineNumber', {
   serviceLineNumber: 'text', credentialId: 'text', nickname: 'text', productReferenceId: 'text', active: 'flag', publicIp: 'flag',
   startDate: 'text', endDate: 'text', optInProductId: 'text',
+  recurringBlocks: 'list', recurringBlocksGB: 'number', oneTimeBlocks: 'list', oneTimeBlocksGB: 'number',
 });
 
 /** Prices with their own currency; `topUp…` null on plans that can't be topped up. Keyed by `<credentialId>/<productReferenceId>`. */

@@ -9,6 +9,11 @@ export function buildFingerprint(source: unknown): string {
   return createHash('sha256').update(buildCanonicalText(source)).digest('hex').slice(0, 32);
 }
 
+/** Of a cycle's days, value by value; they stand in the order of time already. */
+export function buildDaysFingerprint(days: Float64Array): string {
+  return createHash('sha256').update(new Uint8Array(days.buffer, days.byteOffset, days.byteLength)).digest('base64url').slice(0, 22);
+}
+
 function buildCanonicalText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(buildCanonicalText).sort().join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

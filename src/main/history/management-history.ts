@@ -1,6 +1,7 @@
 // Snapshots of the Management API over time, in `<folder>/management.duckdb`. One owner: the management worker.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ManagementKind } from '../starlink/management-api.ts';
 import type { ManagementWalk } from '../starlink/management-walk.ts';
@@ -11,6 +12,7 @@ import { endCredential, readCompletedKinds, readVersions, writeFailedWalk, write
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { inTransaction, NewerSchemaError, type SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
+import { createUsageKeeper, type UsageKeeper } from './usage-keeper.ts';
 
 export interface ManagementHistory {
   /** Stores a walk and what it changed in one transaction; rejects, with nothing stored, when the disk refuses. */
@@ -23,6 +25,8 @@ export interface ManagementHistory {
   loadAsOf(atMs: number): Promise<readonly CurrentManagement[]>;
   /** The credential was removed: nothing of it is listed any more; its past stays. */
   endCredential(credentialId: string, atMs: number): Promise<void>;
+  /** Data usage in the same file. */
+  readonly usage: UsageKeeper;
   close(): Promise<void>;
 }
 
@@ -30,18 +34,20 @@ export const MANAGEMENT_FILE = 'management.duckdb';
 
 export interface ManagementHistoryPlace {
   readonly folder: string;
-  readonly log: (text: string) => void;
+  readonly log: (level: LogLevel, text: string) => void;
   /** The one in management-schema.ts unless a test brings another. */
   readonly schema?: SchemaPlan;
+  /** Daily rows that main and the windows hold; tests bring fewer. */
+  readonly mostDays?: number;
 }
 
 /** Fails with 'newer-schema' (left untouched), 'locked' (another process has the file) or 'unreadable'; the file is as it was then. */
 export async function openManagementHistory(place: ManagementHistoryPlace): Promise<Result<ManagementHistory>> {
   const file = path.join(place.folder, MANAGEMENT_FILE);
-  const open = (): Promise<OpenDatabase> => openDatabase(file, place.schema ?? managementSchema, place.log);
+  const open = (): Promise<OpenDatabase> => openDatabase(file, place.schema ?? managementSchema, (text) => place.log(0, text));
   try {
     await mkdir(place.folder, { recursive: true });
-    return ok(createManagementHistory(await open(), open));
+    return ok(createManagementHistory(await open(), open, place));
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     if (error instanceof NewerSchemaError) return fail('newer-schema', words);
@@ -50,7 +56,7 @@ export async function openManagementHistory(place: ManagementHistoryPlace): Prom
   }
 }
 
-function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDatabase>): ManagementHistory {
+function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDatabase>, { log, mostDays }: ManagementHistoryPlace): ManagementHistory {
   const queue = createSerialQueue();
   let database: OpenDatabase | null = first;
   let closed = false;
@@ -88,6 +94,10 @@ function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDa
     loadCurrent: () => load(null),
     loadAsOf: (atMs) => load(atMs),
     endCredential: (credentialId, atMs) => write(({ writer }) => endCredential(writer, credentialId, atMs)),
+    usage: createUsageKeeper(
+      { read: (job) => use(({ writer }) => job(writer)), write: (job) => write(({ writer }) => job(writer)) },
+      { log, ...(mostDays === undefined ? {} : { mostDays }) },
+    ),
     close: () =>
       queue.run(async () => {
         closed = true;

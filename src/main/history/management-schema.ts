@@ -1,5 +1,6 @@
-// The schema of management.duckdb: every walk, and every version of every row that a walk has shown.
+// The schema of management.duckdb: every walk, every version of every row that a walk has shown, and data usage.
 import type { SchemaPlan } from './schema-version.ts';
+import { usageTables } from './usage-schema.ts';
 
 /**
  * `walks`: one row for each walk, the failed ones too. outcome 'complete' | 'incomplete' | 'failed'; detail says why for the last two.
@@ -10,7 +11,7 @@ import type { SchemaPlan } from './schema-version.ts';
  * by the newest complete walk of its kind. Times are epoch ms of this computer's clock.
  */
 export const managementSchema: SchemaPlan = {
-  version: 1,
+  version: 2,
   create: [
     `CREATE TABLE walks (
       walk_id BIGINT NOT NULL, credential_id VARCHAR NOT NULL, account_number VARCHAR NOT NULL, kind VARCHAR NOT NULL,
@@ -19,6 +20,14 @@ export const managementSchema: SchemaPlan = {
     `CREATE TABLE versions (
       credential_id VARCHAR NOT NULL, kind VARCHAR NOT NULL, entity_key VARCHAR NOT NULL,
       valid_from_ms BIGINT NOT NULL, valid_to_ms BIGINT, walk_id BIGINT NOT NULL, fingerprint VARCHAR NOT NULL, source VARCHAR NOT NULL)`,
+    ...usageTables,
   ],
-  migrations: [],
+  migrations: [
+    {
+      from: 1,
+      async migrate(connection) {
+        for (const statement of usageTables) await connection.run(statement);
+      },
+    },
+  ],
 };

@@ -4,11 +4,14 @@ import type { ManagementKind } from '../starlink/management-api.ts';
 import type { ManagementWalk } from '../starlink/management-walk.ts';
 import { buildFingerprint } from './management-fingerprint.ts';
 
+/** 'data-usage' asks for the current cycle, 'past-data-usage' for all that Starlink keeps; their rows lie in the usage tables. */
+export type WalkKind = ManagementKind | 'data-usage' | 'past-data-usage';
+
 export interface WalkRecord {
   readonly credentialId: string;
   /** Account number, or the client id while unknown. */
   readonly accountNumber: string;
-  readonly kind: ManagementKind;
+  readonly kind: WalkKind;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
 }
@@ -79,13 +82,14 @@ async function readOpenFingerprints(connection: DuckDBConnection, { credentialId
   return new Map(reader.getRowsJS().map(([key, fingerprint]) => [String(key), String(fingerprint)]));
 }
 
-interface WalkEnd {
+export interface WalkEnd {
   readonly outcome: 'complete' | 'incomplete' | 'failed';
   readonly detail: string | null;
   readonly walk: ManagementWalk<unknown> | null;
 }
 
-async function writeWalkRow(connection: DuckDBConnection, record: WalkRecord, { outcome, detail, walk }: WalkEnd): Promise<bigint> {
+/** Inside a transaction. Answers the walk's number. */
+export async function writeWalkRow(connection: DuckDBConnection, record: WalkRecord, { outcome, detail, walk }: WalkEnd): Promise<bigint> {
   const next = await connection.runAndReadAll('SELECT coalesce(max(walk_id), 0) + 1 FROM walks');
   const walkId = BigInt(Number(next.getRowsJS()[0]?.[0] ?? 1));
   const appender = await connection.createAppender('walks');

@@ -89,7 +89,7 @@ export async function createManagementEngine(options: ManagementEngineOptions): 
 }
 
 async function openAndLoad(options: ManagementEngineOptions): Promise<Result<{ history: ManagementHistory; known: Map<string, CurrentManagement> }>> {
-  const opened = await openManagementHistory({ folder: options.folder, log: (text) => options.log(0, text) });
+  const opened = await openManagementHistory({ folder: options.folder, log: options.log });
   if (!opened.ok) return opened;
   const history = opened.value;
   try {

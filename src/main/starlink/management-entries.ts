@@ -1,6 +1,7 @@
 // One row of each Management list: API object → what Groundtrack uses of it. Unknown fields are ignored, the id is a must.
 import { toRouterId, toUserTerminalId } from '#shared/device-id.ts';
 import { z } from 'zod';
+import { readDataBlocks } from './data-blocks.ts';
 
 export interface AccountEntry {
   readonly accountNumber: string;
@@ -38,6 +39,12 @@ export interface ServiceLineEntry {
   readonly endDate: string | null;
   /** null: opted out. */
   readonly optInProductId: string | null;
+  /** Blocks of the current cycle as words and their sum; null: the reply did not say. */
+  readonly recurringBlocks: readonly string[] | null;
+  readonly recurringBlocksGB: number | null;
+  /** Bought as top-ups. */
+  readonly oneTimeBlocks: readonly string[] | null;
+  readonly oneTimeBlocksGB: number | null;
 }
 
 export interface ProductEntry {
@@ -74,6 +81,8 @@ const userTerminalSchema = z.object({
 });
 const serviceLineSchema = z.object({
   serviceLineNumber: id, nickname: text, productReferenceId: text, active: flag, publicIp: flag, startDate: text, endDate: text, optInProductId: text,
+  // Read leniently: odd blocks must not take the whole line away.
+  dataBlocks: z.record(z.string(), z.unknown()).nullish().catch(null),
 });
 const productSchema = z.object({
   productReferenceId: id, name: text, price: amount, isoCurrencyCode: text,
@@ -94,7 +103,13 @@ export const parseUserTerminalEntry: EntryParser<UserTerminalEntry> = createPars
     serviceLineNumber: row.serviceLineNumber, routerIds: row.routers?.map((router) => toRouterId(router.routerId)) ?? null,
   }), toUserTerminalId);
 
-export const parseServiceLineEntry: EntryParser<ServiceLineEntry> = createParser(serviceLineSchema, 'serviceLineNumber', (row) => row.serviceLineNumber, (row) => row);
+export const parseServiceLineEntry: EntryParser<ServiceLineEntry> = createParser(serviceLineSchema, 'serviceLineNumber', (row) => row.serviceLineNumber, ({ dataBlocks, ...row }) => {
+  const recurring = readDataBlocks(dataBlocks?.['recurringBlocksCurrentBillingCycle']);
+  const oneTime = readDataBlocks(dataBlocks?.['topUpBlocksOneTimePurchase']);
+  return {
+    ...row, recurringBlocks: recurring?.words ?? null, recurringBlocksGB: recurring?.sumGB ?? null, oneTimeBlocks: oneTime?.words ?? null, oneTimeBlocksGB: oneTime?.sumGB ?? null,
+  };
+});
 
 export const parseProductEntry: EntryParser<ProductEntry> = createParser(productSchema, 'productReferenceId', (row) => row.productReferenceId, (row) => {
   const found = row.dataProducts?.topUpProduct;

@@ -35,6 +35,8 @@ export interface PageSource {
   fetchContent(position: string | null): Promise<unknown>;
   /** Position of the page after the `index`-th one; null: that was the last. */
   nextPosition(page: PageContent, index: number): string | null;
+  /** Entries carry no `source`: lists of a size that memory should not hold twice. */
+  readonly dropsSource?: boolean;
 }
 
 const pageSchema = z.object({
@@ -93,7 +95,7 @@ async function walkOnce<Value>(pages: PageSource, parse: EntryParser<Value>, sig
       const parsed = parse(source);
       if (parsed.key !== null && (entries.has(parsed.key) || unreadable.has(parsed.key))) doubles += 1;
       if (parsed.ok) {
-        entries.set(parsed.key, { key: parsed.key, value: parsed.value, source });
+        entries.set(parsed.key, { key: parsed.key, value: parsed.value, source: pages.dropsSource === true ? undefined : source });
         unreadable.delete(parsed.key);
         continue;
       }
