@@ -58,7 +58,7 @@ const columns: readonly ColumnDeclaration<ServiceRow>[] = [
   blocksColumn({ id: 'oneTimeBlocks', header: 'One-Time Blocks', help: 'Data blocks bought once; those of the current cycle.', value: (row) => row.oneTimeBlocks }, (row) => row.oneTimeBlocksGB),
   gigabytesColumn({ id: 'usageLimit', header: 'Usage Limit', help: usageLimitHelp, value: (row) => row.usageLimitGB, format: formatUsageLimit }),
   gigabytesColumn({
-    id: 'usedThisCycle', header: 'Used This Cycle', help: `Priority data used in the current billing cycle; leads to the line’s cycles. ${notRealTime}`,
+    id: 'usedThisCycle', header: 'Used This Cycle', help: `Priority and standard data of the current billing cycle; leads to the line’s cycles. ${notRealTime}`,
     value: (row) => row.usedThisCycleGB,
     cell: { kind: 'link', to: (row) => row.usedThisCycleGB === null ? null : { table: 'monthlyDataUsage', key: row.serviceLineNumber } },
     title: (row, context, nowMs) => row.usedThisCycleGB === null ? null : updatedTitle(row.usageUpdatedAtMs, context, nowMs),
