@@ -32,6 +32,8 @@ interface Runtime {
   pending: boolean;
   telemetry: PollerStatus;
   management: PollerStatus;
+  /** How the last Management round of this run ended; null before the first. While the next one runs this still holds. */
+  managementWorked: boolean | null;
   progress: TelemetryProgress | null;
   /** This run has drained the stream once: being behind later makes samples old, not unknown. */
   everCaughtUp: boolean;
@@ -50,7 +52,7 @@ export function createAccountBoard(options: AccountBoardOptions): AccountBoard {
   function runtimeOf(credentialId: string): Runtime {
     let runtime = runtimes.get(credentialId);
     if (!runtime) {
-      runtime = { authentication: 'Not checked', authenticationReason: null, pending: false, telemetry: pollerOff, management: pollerOff, progress: null, everCaughtUp: false };
+      runtime = { authentication: 'Not checked', authenticationReason: null, pending: false, telemetry: pollerOff, management: pollerOff, managementWorked: null, progress: null, everCaughtUp: false };
       runtimes.set(credentialId, runtime);
     }
     return runtime;
@@ -73,18 +75,19 @@ export function createAccountBoard(options: AccountBoardOptions): AccountBoard {
     setPoller(id, poller, status) {
       // Switching on is pending until the telemetry poller says that it runs.
       const started = poller === 'telemetry' && status.phase !== 'off' && accounts.some((account) => account.credentialId === id && account.pollingEnabled);
-      change(id, { [poller]: status, ...(started ? { pending: false } : {}) });
+      change(id, { [poller]: status, ...(poller === 'management' ? workedAfter(status) : {}), ...(started ? { pending: false } : {}) });
     },
     setProgress: (id, progress) => change(id, { progress, everCaughtUp: progress !== null && (progress.caughtUp || runtimeOf(id).everCaughtUp) }),
     setPollersOff(id) {
       const { telemetry, management } = runtimeOf(id);
-      change(id, { telemetry: switchedOff(telemetry), management: switchedOff(management), progress: null, everCaughtUp: false });
+      change(id, { telemetry: switchedOff(telemetry), management: switchedOff(management), managementWorked: null, progress: null, everCaughtUp: false });
     },
     resetPoller(poller, reason) {
       for (const { credentialId, pollingEnabled } of accounts) {
         if (!pollingEnabled) continue;
         const runtime = runtimeOf(credentialId);
         runtime[poller] = { ...runtime[poller], phase: 'failing', nextPollAtMs: null, lastError: reason };
+        if (poller === 'management') runtime.managementWorked = false;
         if (poller === 'telemetry') Object.assign(runtime, { progress: null, everCaughtUp: false, pending: false });
       }
       options.onChange();
@@ -112,10 +115,16 @@ export function createAccountBoard(options: AccountBoardOptions): AccountBoard {
 
 const switchedOff = (status: PollerStatus): PollerStatus => ({ ...status, phase: 'off', nextPollAtMs: null, lastError: null });
 
+function workedAfter({ phase }: PollerStatus): Partial<Runtime> {
+  if (phase === 'off') return { managementWorked: null };
+  return phase === 'waiting' || phase === 'failing' ? { managementWorked: phase === 'waiting' } : {};
+}
+
 function contextOf(account: AccountIdentityRow, runtime: Runtime): AccountContext {
   return {
     ...account,
     caughtUp: runtime.everCaughtUp,
     telemetryFailure: runtime.telemetry.phase === 'failing' ? (runtime.telemetry.lastError ?? 'the last poll failed') : null,
+    managementCurrent: account.pollingEnabled && runtime.managementWorked === true,
   };
 }

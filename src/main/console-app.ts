@@ -153,7 +153,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }
 
   const usesSimulation = (): boolean => live.mode === 'live' && !credentials.everSaved();
 
-  const status = (): StatusReport => ({ atMs: Date.now(), accounts: session?.board.statuses() ?? [], problems: problems.list() });
+  const status = (): StatusReport => ({ atMs: Date.now(), accounts: session?.board.statuses() ?? [], problems: problems.list(), dailyUsageFromMs: fleet.dailyUsageFromMs() });
 
   function publishSoon(): void {
     publishTimer ??= setTimeout(publish, PUBLISH_AFTER_MS);

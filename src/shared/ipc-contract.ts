@@ -100,6 +100,8 @@ export interface StatusReport {
   readonly atMs: number;
   readonly accounts: readonly AccountStatus[];
   readonly problems: readonly Problem[];
+  /** Days of usage before this one lie on disk only: more are stored than a table should hold. null or absent: Daily Data Usage shows all. */
+  readonly dailyUsageFromMs?: number | null;
 }
 
 /** Saving answers saved, or asks first: DVEs would go because the new credential is of another account. */

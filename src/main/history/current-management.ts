@@ -1,5 +1,7 @@
 // What the Management API last said, as it travels from the management worker to main after a complete walk.
 import { defineRows, type RowOf } from '#shared/row-schema.ts';
+import type { ManagementKind } from '../starlink/management-api.ts';
+import type { UsageNews } from './current-usage.ts';
 
 /** `deviceId` = `ut` + Management id. */
 export const managedTerminals = defineRows('deviceId', {
@@ -46,4 +48,11 @@ export interface CurrentManagement {
   readonly terminals?: readonly ManagedTerminal[] | undefined;
   readonly serviceLines?: readonly ServiceLine[] | undefined;
   readonly products?: readonly Product[] | undefined;
+  /** Only what changed: usage is too much to be told whole each time. */
+  readonly usage?: UsageNews | undefined;
+  /** Lists that the last round could not read, while the others could: their rows are old. */
+  readonly failing?: readonly PolledList[] | undefined;
 }
+
+/** What a round reads, each for itself. */
+export type PolledList = ManagementKind | 'data-usage';

@@ -4,7 +4,9 @@ import { defineRows, type RowOf } from '#shared/row-schema.ts';
 /** One billing cycle of a line. `side` 'fixed' | 'mobile': decided when the cycle was first stored; null: not known. `optInPriorityGB` is a part of `priorityGB`. */
 export const usageMonths = defineRows('usageKey', {
   usageKey: 'text', credentialId: 'text', serviceLineNumber: 'text', cycleStartMs: 'number', cycleEndMs: 'number', side: 'text',
-  priorityGB: 'number', standardGB: 'number', optInPriorityGB: 'number', nonBillableGB: 'number', usageLimitGB: 'number', lastUpdatedAtMs: 'number',
+  priorityGB: 'number', standardGB: 'number', optInPriorityGB: 'number', nonBillableGB: 'number', usageLimitGB: 'number',
+  /** False: no reply ever said whether there is overage. */
+  overageKnown: 'flag', lastUpdatedAtMs: 'number',
 });
 
 /** One UTC day of a line; a day on which one cycle ends and another begins is the sum of both parts. */

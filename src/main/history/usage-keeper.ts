@@ -24,6 +24,8 @@ export interface UsageKeeper {
   load(nowMs: number): Promise<ReadonlyMap<string, UsageNews>>;
   /** End of the last complete walk over the past cycles of this account; null: none yet. */
   pastReadMs(credentialId: string, accountNumber: string): Promise<number | null>;
+  /** True when a cycle of the account has ended so lately that its last numbers may still come in. */
+  hasJustEnded(accountNumber: string, nowMs: number): Promise<boolean>;
   /** The credential shows nothing any more; the usage stays with its account. */
   end(credentialId: string): Promise<void>;
 }
@@ -33,6 +35,9 @@ export interface UsageKeeperOptions {
   /** Daily rows that main and the windows hold, of all accounts. */
   readonly mostDays?: number;
 }
+
+/** Usage is "typically yesterday and later" (starlink-api.md §9.6): two days after its end a cycle's numbers are final; the daily walk looks again anyway. */
+const SETTLING_MS = 2 * 86_400_000;
 
 interface StoredUsage {
   readonly days: readonly UsageDay[];
@@ -145,6 +150,11 @@ export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOp
     async pastReadMs(credentialId, accountNumber) {
       const owner = (await ownersOf().catch(() => null))?.get(credentialId);
       return owner?.accountNumber === accountNumber ? owner.pastReadMs : null;
+    },
+
+    async hasJustEnded(accountNumber, nowMs) {
+      const book = (await bookOf(accountNumber).catch(() => null)) ?? new Map<string, CycleRecord>();
+      return [...book.values()].some(({ endMs }) => endMs !== null && endMs <= nowMs && nowMs - endMs < SETTLING_MS);
     },
 
     async end(credentialId) {

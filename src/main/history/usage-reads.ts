@@ -43,14 +43,14 @@ export async function readBook(connection: DuckDBConnection, accountNumber: stri
   }
   const book: UsageBook = new Map();
   const cycles = await connection.runAndReadAll(
-    `SELECT service_line_number, cycle_start_ms::DOUBLE, cycle_end_ms::DOUBLE, side, days_fingerprint, priority_gb, standard_gb, opt_in_priority_gb, non_billable_gb,
+    `SELECT service_line_number, cycle_start_ms::DOUBLE, cycle_end_ms::DOUBLE, side, days_fingerprint, overage_known, priority_gb, standard_gb, opt_in_priority_gb, non_billable_gb,
       usage_limit_gb, last_updated_ms::DOUBLE, first_stored_ms::DOUBLE, updated_ms::DOUBLE FROM usage_cycles WHERE account_number = $account`, account);
-  for (const [line, start, endMs, side, daysFingerprint, ...numbers] of cycles.getRowsJS()) {
+  for (const [line, start, endMs, side, daysFingerprint, overageKnown, ...numbers] of cycles.getRowsJS()) {
     const [priorityGB, standardGB, optInPriorityGB, nonBillableGB, usageLimitGB] = numbers.slice(0, 5).map(numberOf) as Five;
     const [lastUpdatedMs, firstStoredMs, updatedMs] = numbers.slice(5).map(Number) as [number, number, number];
     const usageKey = buildUsageKey(accountNumber, String(line), Number(start));
     book.set(usageKey, {
-      usageKey, serviceLineNumber: String(line), startMs: Number(start), endMs: numberOf(endMs), side: textOf(side) as UsageSide | null, daysFingerprint: textOf(daysFingerprint),
+      usageKey, serviceLineNumber: String(line), startMs: Number(start), endMs: numberOf(endMs), side: textOf(side) as UsageSide | null, daysFingerprint: textOf(daysFingerprint), overageKnown: overageKnown === true,
       priorityGB, standardGB, optInPriorityGB, nonBillableGB, usageLimitGB, lastUpdatedMs, firstStoredMs, updatedMs, overageLines: lines.get(usageKey) ?? [],
     });
   }

@@ -25,6 +25,8 @@ export interface CycleRecord {
   /** As Starlink says, else when the values last changed here. */
   readonly lastUpdatedMs: number;
   readonly daysFingerprint: string | null;
+  /** False: no reply ever said whether there is overage. */
+  readonly overageKnown: boolean;
   readonly overageLines: readonly OverageRecord[];
   readonly firstStoredMs: number;
   readonly updatedMs: number;
@@ -54,6 +56,7 @@ export function mergeCycle(stored: CycleRecord | undefined, look: CycleLook): Cy
     nonBillableGB: cycle.nonBillableGB ?? stored?.nonBillableGB ?? null,
     usageLimitGB: findLimit(stored, look),
     daysFingerprint: cycle.days === null ? (stored?.daysFingerprint ?? null) : buildDaysFingerprint(cycle.days),
+    overageKnown: cycle.overageLines !== null || stored?.overageKnown === true,
     overageLines: mergeOverageLines(stored?.overageLines ?? [], usageKey, look),
   };
   const same = stored !== undefined && (Object.keys(values) as (keyof typeof values)[]).every((name) => values[name] === stored[name]);
@@ -110,9 +113,9 @@ function freeKey(taken: ReadonlyMap<string, unknown>, key: string): string {
 }
 
 export function buildMonthRow(credentialId: string, record: CycleRecord): UsageMonth {
-  const { usageKey, serviceLineNumber, startMs, endMs, side, priorityGB, standardGB, optInPriorityGB, nonBillableGB, usageLimitGB, lastUpdatedMs } = record;
+  const { usageKey, serviceLineNumber, startMs, endMs, side, priorityGB, standardGB, optInPriorityGB, nonBillableGB, usageLimitGB, overageKnown, lastUpdatedMs } = record;
   return {
-    usageKey, credentialId, serviceLineNumber, cycleStartMs: startMs, cycleEndMs: endMs, side, priorityGB, standardGB, optInPriorityGB, nonBillableGB, usageLimitGB,
+    usageKey, credentialId, serviceLineNumber, cycleStartMs: startMs, cycleEndMs: endMs, side, priorityGB, standardGB, optInPriorityGB, nonBillableGB, usageLimitGB, overageKnown,
     lastUpdatedAtMs: lastUpdatedMs,
   };
 }

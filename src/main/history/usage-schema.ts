@@ -8,7 +8,7 @@
  */
 export const usageTables: readonly string[] = [
   `CREATE TABLE usage_cycles (account_number VARCHAR NOT NULL, service_line_number VARCHAR NOT NULL, cycle_start_ms BIGINT NOT NULL, cycle_end_ms BIGINT,
-    side VARCHAR, priority_gb DOUBLE, standard_gb DOUBLE, opt_in_priority_gb DOUBLE, non_billable_gb DOUBLE, usage_limit_gb DOUBLE,
+    side VARCHAR, priority_gb DOUBLE, standard_gb DOUBLE, opt_in_priority_gb DOUBLE, non_billable_gb DOUBLE, usage_limit_gb DOUBLE, overage_known BOOLEAN,
     last_updated_ms BIGINT, days_fingerprint VARCHAR, first_stored_ms BIGINT NOT NULL, updated_ms BIGINT NOT NULL)`,
   `CREATE TABLE usage_days (account_number VARCHAR NOT NULL, service_line_number VARCHAR NOT NULL, cycle_start_ms BIGINT NOT NULL, day_ms BIGINT NOT NULL,
     priority_gb DOUBLE, standard_gb DOUBLE, opt_in_priority_gb DOUBLE, non_billable_gb DOUBLE,

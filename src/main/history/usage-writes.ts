@@ -23,6 +23,7 @@ const cycleValues: readonly StagedColumn<CycleRecord>[] = [
   { name: 'opt_in_priority_gb', number: (row) => row.optInPriorityGB },
   { name: 'non_billable_gb', number: (row) => row.nonBillableGB },
   { name: 'usage_limit_gb', number: (row) => row.usageLimitGB },
+  { name: 'overage_known', number: (row) => (row.overageKnown ? 1 : 0) },
   { name: 'last_updated_ms', number: (row) => row.lastUpdatedMs },
   { name: 'days_fingerprint', text: (row) => row.daysFingerprint },
   { name: 'first_stored_ms', number: (row) => row.firstStoredMs },
@@ -114,7 +115,7 @@ async function stageDays(connection: DuckDBConnection, cycles: readonly ChangedC
   await insertColumns(connection, 'staged_days', count, [{ texts: lines }, ...numbers.map((doubles): ColumnValues => ({ doubles }))]);
 }
 
-/** Takes cycles whose time is over out of all three tables. Answers the days (line, day) that went or shrank. */
+/** Takes cycles whose time is over out of all three tables. Answers their days; a day that another cycle shares stays with that part, as one of `touched_days`. */
 export async function removeExpired(connection: DuckDBConnection, accountNumber: string, expired: readonly CycleRecord[]): Promise<{ readonly serviceLineNumber: string; readonly dayMs: number }[]> {
   if (expired.length === 0) return [];
   const account = { account: accountNumber };
@@ -122,6 +123,10 @@ export async function removeExpired(connection: DuckDBConnection, accountNumber:
   const of = (table: string): string => `${table}.account_number = $account AND ${sameCycle(table, 's')}`;
   const gone = await connection.runAndReadAll(
     `SELECT DISTINCT service_line_number, day_ms::DOUBLE FROM usage_days JOIN expired_cycles s USING (service_line_number, cycle_start_ms) WHERE account_number = $account`, account);
+  await connection.run(`CREATE TEMP TABLE IF NOT EXISTS touched_days (service_line_number VARCHAR, day_ms DOUBLE)`);
+  await connection.run(
+    `INSERT INTO touched_days SELECT service_line_number, day_ms FROM usage_days JOIN expired_cycles s USING (service_line_number, cycle_start_ms)
+     WHERE account_number = $account EXCEPT FROM touched_days`, account);
   for (const table of ['usage_days', 'overage_lines', 'usage_cycles']) await connection.run(`DELETE FROM ${table} USING expired_cycles s WHERE ${of(table)}`, account);
   return gone.getRowsJS().map(([line, dayMs]) => ({ serviceLineNumber: String(line), dayMs: Number(dayMs) }));
 }

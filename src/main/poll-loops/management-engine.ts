@@ -3,6 +3,7 @@ import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Failure, type Result } from '#shared/result.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import { openManagementHistory, type ManagementHistory } from '../history/management-history.ts';
+import { createUsageKeeper } from '../history/usage-keeper.ts';
 import { createManagementPollLoop } from './management-poll-loop.ts';
 import { reportHistory } from './management-problems.ts';
 import type { PollerPorts, PollLoop } from './poller-ports.ts';
@@ -14,6 +15,7 @@ export interface ManagementEngineOptions {
   /** Parts with news, as they come. */
   readonly onCurrent: (current: CurrentManagement) => void;
   readonly version?: string;
+  readonly now?: () => number;
 }
 
 export interface ManagementEngine {
@@ -24,6 +26,8 @@ export interface ManagementEngine {
   pollNow(credentialId: string): void;
   /** All that is known, of accounts that are not polled too. */
   current(): readonly CurrentManagement[];
+  /** The stored usage of every credential, whole: what main begins with. */
+  loadUsage(): Promise<readonly CurrentManagement[]>;
   /** What was known at a time; empty while there is no history. */
   asOf(atMs: number): Promise<readonly CurrentManagement[]>;
   /** The credential was removed: stops it and lists nothing of it any more; its past stays on disk. */
@@ -38,6 +42,8 @@ export async function createManagementEngine(options: ManagementEngineOptions): 
   const { history, known } = opened.ok ? opened.value : { history: null, known: new Map<string, CurrentManagement>() };
   const historyFailure = opened.ok ? null : opened.error;
   if (historyFailure) options.log('error', historyFailure.message);
+  const usage = history?.usage ?? createUsageKeeper(null, options);
+  const now = options.now ?? Date.now;
   const loops = new Map<string, PollLoop>();
   const changes = new Map<string, Promise<void>>();
 
@@ -55,7 +61,9 @@ export async function createManagementEngine(options: ManagementEngineOptions): 
   }
 
   function applyNews(news: CurrentManagement): void {
-    known.set(news.credentialId, { ...known.get(news.credentialId), ...news });
+    // Usage is kept by its keeper.
+    const { usage: _usage, ...lists } = news;
+    known.set(news.credentialId, { ...known.get(news.credentialId), ...lists });
     options.onCurrent(news);
   }
 
@@ -67,18 +75,27 @@ export async function createManagementEngine(options: ManagementEngineOptions): 
         await stopLoop(credentialId);
         if (historyFailure) reportHistory(ports, historyFailure.message);
         loops.set(credentialId, createManagementPollLoop(ports, {
-          history, known: known.get(credentialId), onCurrent: applyNews,
+          history, usage, known: known.get(credentialId), onCurrent: applyNews,
           ...(options.version === undefined ? {} : { version: options.version }),
         }));
       }),
     stopAccount: (credentialId) => change(credentialId, () => stopLoop(credentialId)),
     pollNow: (credentialId) => loops.get(credentialId)?.pollNow(),
     current: () => [...known.values()],
+    async loadUsage() {
+      try {
+        return [...(await usage.load(now()))].map(([credentialId, news]) => ({ credentialId, usage: news }));
+      } catch (error) {
+        options.log('error', `The stored data usage can't be read: ${error instanceof Error ? error.message : String(error)}`);
+        return [];
+      }
+    },
     asOf: async (atMs) => (history ? history.loadAsOf(atMs) : []),
     endCredential: (credentialId, atMs) =>
       change(credentialId, async () => {
         await stopLoop(credentialId);
         known.delete(credentialId);
+        await usage.end(credentialId);
         await history?.endCredential(credentialId, atMs);
       }),
     async close() {

@@ -1,7 +1,9 @@
 // Polls one Management list: walk it, store it, tell what changed. Each list fails alone.
-import type { CurrentManagement } from '../history/current-management.ts';
+import type { CurrentManagement, PolledList } from '../history/current-management.ts';
+import { noUsageNews } from '../history/current-usage.ts';
 import type { ManagementHistory } from '../history/management-history.ts';
 import { applyWalk, type ManagementValues } from '../history/management-rows.ts';
+import type { UsageKeeper } from '../history/usage-keeper.ts';
 import type { HttpClient } from '../starlink/http-client.ts';
 import {
   fetchAccount, fetchManagedAccounts, fetchProducts, fetchServiceLines, fetchUserTerminals, type ManagementKind,
@@ -17,20 +19,31 @@ export interface ManagementMemory {
   known: CurrentManagement;
   /** Kinds that this run has told at least once. */
   readonly told: Set<ManagementKind>;
+  /** Lists that failed in the last round. */
+  failing: readonly PolledList[];
+  readonly usage: UsageMemory;
+}
+
+export interface UsageMemory {
+  /** Past cycles that the server is asked for: fewer once it has refused more. */
+  pastCycles: number;
+  /** After a past walk that missed something: not again before that. */
+  heldUntilMs: number;
 }
 
 export interface PartContext {
   readonly ports: PollerPorts;
   readonly client: HttpClient;
   readonly history: ManagementHistory | null;
+  readonly usage: UsageKeeper;
   readonly memory: ManagementMemory;
   readonly onCurrent: (current: CurrentManagement) => void;
   readonly signal: AbortSignal;
 }
 
 export interface PolledPart {
-  readonly kind: ManagementKind;
-  readonly walk: ManagementWalk<unknown>;
+  readonly kind: PolledList;
+  readonly walk: Pick<ManagementWalk<unknown>, 'entries' | 'gap' | 'findings'>;
   /** Why the walk is not in the history; null when it is. */
   readonly historyError: string | null;
 }
@@ -60,7 +73,8 @@ export async function pollPart<Kind extends ManagementKind>(kind: Kind, context:
   const before = memory.known;
   const walked = applyWalk(kind, before, walk);
   const part = { ...partsOfOtherAccount(before, walked), ...walked };
-  memory.known = { ...before, ...part };
+  const { usage: _usage, ...lists } = part;
+  memory.known = { ...before, ...lists };
   const isNews = !memory.told.has(kind) || !saysTheSame(part, before);
   memory.told.add(kind);
   const historyError = await reasonOf(store());
@@ -68,7 +82,8 @@ export async function pollPart<Kind extends ManagementKind>(kind: Kind, context:
   return { kind, walk, historyError };
 
   async function store(): Promise<void> {
-    if (before.account && part.account && before.account.accountNumber !== part.account.accountNumber) {
+    if (isOtherAccount(before, part)) {
+      await context.usage.end(ports.account.credentialId);
       await history?.endCredential(ports.account.credentialId, ports.now());
     }
     await history?.recordWalk(record(), walk);
@@ -77,11 +92,16 @@ export async function pollPart<Kind extends ManagementKind>(kind: Kind, context:
 
 /** The credential is now of another account: what was known belongs to the old one, and lists that the new one may not read must not keep it. */
 function partsOfOtherAccount(before: CurrentManagement, now: CurrentManagement): Partial<CurrentManagement> {
-  if (!before.account || !now.account || before.account.accountNumber === now.account.accountNumber) return {};
+  if (!isOtherAccount(before, now)) return {};
   return {
+    usage: { ...noUsageNews, reset: true },
     ...(before.managedAccounts && { managedAccounts: [] }), ...(before.terminals && { terminals: [] }),
     ...(before.serviceLines && { serviceLines: [] }), ...(before.products && { products: [] }),
   };
+}
+
+function isOtherAccount(before: CurrentManagement, now: CurrentManagement): boolean {
+  return before.account !== undefined && now.account !== undefined && before.account.accountNumber !== now.account.accountNumber;
 }
 
 function saysTheSame(part: CurrentManagement, known: CurrentManagement): boolean {
@@ -90,12 +110,12 @@ function saysTheSame(part: CurrentManagement, known: CurrentManagement): boolean
 }
 
 /** The account call runs first in each round, so walks carry the number as soon as it may be read. */
-function accountNumberOf({ ports, memory }: PartContext): string {
+export function accountNumberOf({ ports, memory }: PartContext): string {
   return memory.known.account?.accountNumber ?? ports.account.accountNumber;
 }
 
 /** null after success. A history that can't be written must not stop the poller: its rows still go to the windows. */
-async function reasonOf(stored: Promise<unknown> | undefined): Promise<string | null> {
+export async function reasonOf(stored: Promise<unknown> | undefined): Promise<string | null> {
   try {
     await stored;
     return null;

@@ -2,14 +2,18 @@
 import type { PollerStatus } from '#shared/account-status.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import type { ManagementHistory } from '../history/management-history.ts';
+import { createUsageKeeper, type UsageKeeper } from '../history/usage-keeper.ts';
 import { createHttpClient } from '../starlink/http-client.ts';
 import type { PartContext } from './management-part.ts';
+import { PAST_CYCLES } from './management-usage-part.ts';
 import { runManagementRound, type RoundEnd, type SaidOnce } from './management-round.ts';
 import type { PollerPorts, PollLoop } from './poller-ports.ts';
 
 export interface ManagementPollLoopOptions {
   /** null: the file could not be opened; the lists still reach the windows. */
   readonly history: ManagementHistory | null;
+  /** The history's, unless it outlives this loop without one. */
+  readonly usage?: UsageKeeper;
   /** What is known of the credential before the first poll. */
   readonly known?: CurrentManagement | undefined;
   /** A part that changed, or that this loop read for the first time; parts without news don't come. */
@@ -35,7 +39,8 @@ export function createManagementPollLoop(ports: PollerPorts, options: Management
   });
   const context: PartContext = {
     ports, client, history: options.history, onCurrent: options.onCurrent, signal: stopping.signal,
-    memory: { known: options.known ?? { credentialId }, told: new Set() },
+    usage: options.usage ?? options.history?.usage ?? createUsageKeeper(null, { log: ports.log }),
+    memory: { known: options.known ?? { credentialId }, told: new Set(), failing: options.known?.failing ?? [], usage: { pastCycles: PAST_CYCLES, heldUntilMs: -Infinity } },
   };
   const said: SaidOnce = new Set();
   let lastSuccessAtMs: number | null = null;

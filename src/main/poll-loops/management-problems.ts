@@ -1,6 +1,8 @@
 // What a round of Management calls tells the operator: one message for one cause, and its end when the call works again.
+import type { PolledList } from '../history/current-management.ts';
 import type { ApiError, ApiErrorKind } from '../starlink/api-error.ts';
-import { managementLists, type ManagementKind } from '../starlink/management-api.ts';
+import { dataUsageCall } from '../starlink/data-usage-api.ts';
+import { managementLists } from '../starlink/management-api.ts';
 import { managementKinds, type PolledPart } from './management-part.ts';
 import type { PollerPorts } from './poller-ports.ts';
 
@@ -17,13 +19,13 @@ export function isTokenError(error: ApiError): boolean {
 }
 
 /** Most accounts manage no others: they may not ask, or the call does not exist for them. */
-export function isTolerated(kind: ManagementKind, error: ApiError): boolean {
+export function isTolerated(kind: PolledList, error: ApiError): boolean {
   return kind === 'managed-accounts' && (error.kind === 'forbidden' || error.kind === 'not-found');
 }
 
 /** A list that was read: its problem ends, unless rows were skipped or pages missed. */
 export function reportPart(ports: PollerPorts, { kind, walk }: PolledPart): void {
-  const { call } = managementLists[kind];
+  const { call } = kind === 'data-usage' ? dataUsageCall : managementLists[kind];
   const skipped = walk.findings.filter((finding) => finding.kind === 'bad-row').length;
   if (walk.gap === null && skipped === 0) return ports.clearProblem(kind);
   const [first] = walk.findings;
@@ -42,12 +44,12 @@ export function reportAccountWide(ports: PollerPorts, error: ApiError): void {
 }
 
 /** Lists that failed each for itself; when all failed alike that is one cause and one message. */
-export function reportFailures(ports: PollerPorts, failures: ReadonlyMap<ManagementKind, ApiError>, anySucceeded: boolean): void {
+export function reportFailures(ports: PollerPorts, failures: ReadonlyMap<PolledList, ApiError>, anySucceeded: boolean): void {
   const errors = [...failures.values()];
   const [first] = errors;
   const alike = first !== undefined && errors.length > 1 && !anySucceeded && first.kind !== 'forbidden' && errors.every((error) => error.kind === first.kind);
   if (alike) {
-    for (const kind of managementKinds) if (kind !== 'account') ports.clearProblem(kind);
+    for (const kind of [...managementKinds, 'data-usage'] as const) if (kind !== 'account') ports.clearProblem(kind);
     ports.raiseProblem({ topic: 'account', call: first.call, cause: `${first.cause} The other Management calls end the same way.`, nextStep: first.nextStep, severity: 'error' });
     return;
   }

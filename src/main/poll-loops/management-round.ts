@@ -1,7 +1,8 @@
-// One round over all Management lists of an account, and what it means for the account's status.
+// One round over all Management lists of an account and its data usage, and what it means for the account's status.
 import { ApiError } from '../starlink/api-error.ts';
-import type { ManagementKind } from '../starlink/management-api.ts';
+import type { PolledList } from '../history/current-management.ts';
 import { managementKinds, pollPart, type PartContext, type PolledPart } from './management-part.ts';
+import { pollUsage } from './management-usage-part.ts';
 import { isAccountWide, isTolerated, reportAccountWide, reportFailures, reportHistory, reportPart } from './management-problems.ts';
 
 export interface RoundEnd {
@@ -20,21 +21,24 @@ const RATE_LIMIT_PAUSE_MS = 60_000;
 /** An asked-for pause beyond an hour is taken for a mistake. */
 const LONGEST_PAUSE_MS = 3_600_000;
 
+/** Usage last: over many lines it takes longest, and the others name what it is about. */
+const polledLists: readonly PolledList[] = [...managementKinds, 'data-usage'];
+
 /** Things said once, not at each round. */
 export type SaidOnce = Set<string>;
 
 /** Throws what the signal was aborted with; every other end is an answer. */
 export async function runManagementRound(context: PartContext, said: SaidOnce): Promise<RoundEnd> {
   const { ports } = context;
-  const failures = new Map<ManagementKind, ApiError>();
+  const failures = new Map<PolledList, ApiError>();
   const counts: string[] = [];
   const startedAtMs = ports.now();
   let succeeded = 0;
   let historyError: string | null = null;
-  for (const kind of managementKinds) {
+  for (const kind of polledLists) {
     context.signal.throwIfAborted();
     try {
-      const polled = await pollPart(kind, context);
+      const polled = kind === 'data-usage' ? await pollUsage(context) : await pollPart(kind, context);
       succeeded += 1;
       counts.push(`${String(polled.walk.entries.length)} ${kind}`);
       reportPart(ports, polled);
@@ -58,9 +62,17 @@ export async function runManagementRound(context: PartContext, said: SaidOnce): 
   }
   reportStored(context, succeeded, historyError);
   reportFailures(ports, failures, succeeded > 0);
+  tellFailing(context, [...failures.keys()]);
   ports.log(2, `Management lists read in ${String(ports.now() - startedAtMs)} ms: ${counts.join(', ')}`);
   const [first] = failures.values();
   return { succeeded: succeeded > 0, error: first?.cause ?? null, pauseMs: null, passing: succeeded === 0 && first?.retryable === true };
+}
+
+/** Rows of a list that fails alone are old while those of the others are not. */
+function tellFailing({ memory, onCurrent, ports }: PartContext, failing: readonly PolledList[]): void {
+  if (memory.failing.join() === failing.join()) return;
+  memory.failing = failing;
+  onCurrent({ credentialId: ports.account.credentialId, failing });
 }
 
 /** Only what was written, or could not be, says something about the history. */

@@ -68,6 +68,11 @@ function parseFlag(value: unknown): boolean | undefined {
   return value.trim().toLowerCase() === 'true';
 }
 
+/** null: none, or no time. */
+export function readTimeMs(value: unknown): number | null {
+  return parseTimeMs(value) ?? null;
+}
+
 function parseTimeMs(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   const [, day = '', clock = '', offset = ''] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i.exec(value.trim()) ?? [];

@@ -1,8 +1,18 @@
 // What is known of the fleet right now, from both workers: kept as they said it, joined on the way out.
-import type { AccountDetails, CurrentManagement, ManagedAccount, ManagedTerminal, ServiceLine } from '../history/current-management.ts';
+import type { AccountDetails, CurrentManagement, ManagedAccount, ManagedTerminal, Product, ServiceLine } from '../history/current-management.ts';
 import type { CurrentAlert, CurrentIpAllocation, CurrentRouter, CurrentTelemetry, CurrentTerminal } from '../history/current-telemetry.ts';
 import { createKeyIndex } from './key-index.ts';
 import { createTelemetryRows, noDevices, ownerOf, type TelemetryRows, type TouchedDevices } from './telemetry-rows.ts';
+
+/** What news of the Management lists touches. */
+export interface TouchedLists {
+  readonly devices: TouchedDevices;
+  /** Lines that came, changed or went, or whose terminals did. */
+  readonly serviceLines: ReadonlySet<string>;
+  /** Of them those whose name shows in other rows differently now. */
+  readonly renamedLines: ReadonlySet<string>;
+  readonly productKeys: ReadonlySet<string>;
+}
 
 export interface FleetInputs {
   /** The newest that is known of a device: the stream's row, or the painted one while that is newer. */
@@ -17,13 +27,17 @@ export interface FleetInputs {
   all(): TouchedDevices;
   readonly managed: ReadonlyMap<string, ManagedTerminal>;
   readonly serviceLines: ReadonlyMap<string, ServiceLine>;
+  /** By product key. */
+  readonly products: ReadonlyMap<string, Product>;
+  /** Terminals that Management lists on the line: none, one, or several bonded ones. */
+  terminalsOf(serviceLineNumber: string): ReadonlySet<string>;
   readonly accounts: ReadonlyMap<string, AccountDetails>;
   readonly managedAccounts: ReadonlyMap<string, ManagedAccount>;
   /** Each answers what the news touches. */
   applyTelemetry(news: CurrentTelemetry): TouchedDevices;
   /** `telemetry/query`: fills in where the stream has nothing as new, and touches nothing of what the stream said. */
   applyPainted(painted: CurrentTelemetry): TouchedDevices;
-  applyManagement(news: CurrentManagement): TouchedDevices;
+  applyManagement(news: CurrentManagement): TouchedLists;
   clear(): void;
 }
 
@@ -32,6 +46,7 @@ export function createFleetInputs(): FleetInputs {
   const painted = createTelemetryRows();
   const managed = new Map<string, ManagedTerminal>();
   const serviceLines = new Map<string, ServiceLine>();
+  const products = new Map<string, Product>();
   const accounts = new Map<string, AccountDetails>();
   const managedAccounts = new Map<string, ManagedAccount>();
   const terminalsByLine = createKeyIndex();
@@ -58,31 +73,36 @@ export function createFleetInputs(): FleetInputs {
     return touched;
   }
 
-  function applyManagement(news: CurrentManagement): TouchedDevices {
-    const touched = noDevices();
+  function applyManagement(news: CurrentManagement): TouchedLists {
+    const devices = noDevices();
+    const touchedLines = new Set<string>();
+    const renamedLines = new Set<string>();
     const { credentialId } = news;
     if (news.account) accounts.set(credentialId, news.account);
     if (news.managedAccounts) replaceOwn(managedAccounts, credentialId, news.managedAccounts, (row) => row.accountNumber);
+    const productKeys = news.products ? replaceOwn(products, credentialId, news.products, (row) => row.productKey).keys() : [];
     if (news.serviceLines) {
-      const changed = replaceOwn(serviceLines, credentialId, news.serviceLines, (row) => row.serviceLineNumber);
-      for (const line of changed) for (const id of terminalsByLine.of(line)) touched.deviceIds.add(id);
-    }
-    if (news.terminals) {
-      const before = new Map([...managed].filter(([, row]) => row.credentialId === credentialId));
-      const changed = replaceOwn(managed, credentialId, news.terminals, (row) => row.deviceId);
-      for (const id of changed) {
-        const was = before.get(id)?.serviceLineNumber;
-        const is = managed.get(id)?.serviceLineNumber;
-        if (was) terminalsByLine.remove(was, id);
-        if (is) terminalsByLine.add(is, id);
-        touched.deviceIds.add(id);
+      for (const [line, was] of replaceOwn(serviceLines, credentialId, news.serviceLines, (row) => row.serviceLineNumber)) {
+        touchedLines.add(line);
+        if (was?.nickname !== serviceLines.get(line)?.nickname) renamedLines.add(line);
+        for (const id of terminalsByLine.of(line)) devices.deviceIds.add(id);
       }
     }
-    return touched;
+    if (news.terminals) {
+      for (const [id, was] of replaceOwn(managed, credentialId, news.terminals, (row) => row.deviceId)) {
+        const is = managed.get(id)?.serviceLineNumber;
+        if (was?.serviceLineNumber) terminalsByLine.remove(was.serviceLineNumber, id);
+        if (is) terminalsByLine.add(is, id);
+        for (const line of [was?.serviceLineNumber, is]) if (line) touchedLines.add(line);
+        devices.deviceIds.add(id);
+      }
+    }
+    return { devices, serviceLines: touchedLines, renamedLines, productKeys: new Set(productKeys) };
   }
 
   return {
-    managed, serviceLines, accounts, managedAccounts, applyTelemetry, applyPainted, applyManagement,
+    managed, serviceLines, products, accounts, managedAccounts, applyTelemetry, applyPainted, applyManagement,
+    terminalsOf: (line) => terminalsByLine.of(line),
     terminal: (id) => newer(painted.terminals.get(id), stream.terminals.get(id)),
     router: (id) => newer(painted.routers.get(id), stream.routers.get(id)),
     ipAllocation: (id) => newer(painted.ipAllocations.get(id), stream.ipAllocations.get(id)),
@@ -106,7 +126,7 @@ export function createFleetInputs(): FleetInputs {
     clear() {
       stream.clear();
       painted.clear();
-      for (const map of [managed, serviceLines, accounts, managedAccounts]) map.clear();
+      for (const map of [managed, serviceLines, products, accounts, managedAccounts]) map.clear();
       terminalsByLine.clear();
     },
   };
@@ -124,21 +144,25 @@ function newer<Row extends Sampled>(painted: Row | undefined, stream: Row | unde
   return isNewer(painted, stream) ? painted : stream;
 }
 
-/** Makes `rows` all that the credential owns in the map; answers the keys that came, changed or went. */
+/** Makes `rows` all that the credential owns in the map; answers by key what came, changed or went, with the row as it was. */
 function replaceOwn<Row extends { readonly credentialId: string | null }>(
   map: Map<string, Row>, credentialId: string, rows: readonly Row[], keyOf: (row: Row) => string,
-): string[] {
-  const gone = new Set([...map].filter(([, row]) => row.credentialId === credentialId).map(([key]) => key));
-  const changed: string[] = [];
+): Map<string, Row | undefined> {
+  const gone = new Map([...map].filter(([, row]) => row.credentialId === credentialId));
+  const changed = new Map<string, Row | undefined>();
   for (const row of rows) {
     const key = keyOf(row);
     gone.delete(key);
-    if (sameFields(map.get(key), row)) continue;
+    const was = map.get(key);
+    if (sameFields(was, row)) continue;
     map.set(key, row);
-    changed.push(key);
+    changed.set(key, was);
   }
-  for (const key of gone) map.delete(key);
-  return [...changed, ...gone];
+  for (const [key, was] of gone) {
+    map.delete(key);
+    changed.set(key, was);
+  }
+  return changed;
 }
 
 function sameFields(a: object | undefined, b: object): boolean {

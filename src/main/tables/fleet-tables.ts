@@ -7,6 +7,7 @@ import { createCellCentres } from './cell-centres.ts';
 import { createFleetInputs, type FleetInputs } from './fleet-inputs.ts';
 import { createTableState, type TableState } from './table-state.ts';
 import { noDevices, type TouchedDevices } from './telemetry-rows.ts';
+import { applySlice, createUsageTables, type UsageTables } from './usage-tables.ts';
 import { decideTerminalState, type AccountContext, type StateSettings } from './terminal-state.ts';
 
 export type FleetStates = { readonly [Name in TableName]: TableState<(typeof tableSchemas)[Name]> };
@@ -18,6 +19,8 @@ export interface FleetTables {
   /** Rows of telemetry/query, shown where nothing newer is known. */
   applyPainted(painted: CurrentTelemetry): void;
   applyManagement(news: CurrentManagement): void;
+  /** Days of usage before this one lie on disk only; null: the Daily Data Usage table holds all that is stored. */
+  dailyUsageFromMs(): number | null;
   /** Credentials whose rows are shown, with what their states hang on. Rows of others disappear (their history stays). */
   setAccounts(accounts: ReadonlyMap<string, AccountContext>): void;
   setDves(deviceIds: ReadonlySet<string>): void;
@@ -33,8 +36,8 @@ export interface FleetTablesOptions {
   readonly schedule?: (run: () => void) => void;
 }
 
-/** Devices joined in one go: about 4 ms of main. */
-const DEVICES_PER_SLICE = 1_000;
+/** Rows joined in one go: about 4 ms of main. */
+const ROWS_PER_SLICE = 1_000;
 
 export function createFleetTables(options: FleetTablesOptions): FleetTables {
   const now = options.now ?? Date.now;
@@ -45,6 +48,7 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   let accounts: ReadonlyMap<string, AccountContext> = new Map();
   let dves: ReadonlySet<string> = new Set();
   const dirty = noDevices();
+  const usage: UsageTables = createUsageTables({ lists: inputs, states, account: (credentialId) => accounts.get(credentialId) });
   let scheduled = false;
 
   function touch(touched: TouchedDevices): void {
@@ -76,11 +80,12 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   function flushSlice(): void {
     scheduled = false;
     // Terminals first: the others read their staleness from the terminal's row.
-    applySlice(dirty.deviceIds, states.userTerminals, terminalRow);
-    if (dirty.deviceIds.size === 0) applySlice(dirty.routerIds, states.routers, routerRow);
-    if (dirty.deviceIds.size + dirty.routerIds.size === 0) applySlice(dirty.ipAllocationIds, states.ipAllocations, ipAllocationRow);
-    if (dirty.deviceIds.size + dirty.routerIds.size + dirty.ipAllocationIds.size === 0) applySlice(dirty.alertKeys, states.alerts, alertRow);
-    if (dirty.deviceIds.size + dirty.routerIds.size + dirty.ipAllocationIds.size + dirty.alertKeys.size > 0) flushSoon();
+    let left = applySlice(dirty.deviceIds, states.userTerminals, terminalRow, ROWS_PER_SLICE);
+    left = applySlice(dirty.routerIds, states.routers, routerRow, left);
+    left = applySlice(dirty.ipAllocationIds, states.ipAllocations, ipAllocationRow, left);
+    left = applySlice(dirty.alertKeys, states.alerts, alertRow, left);
+    const isMore = left === 0 || usage.flushSlice(left);
+    if (isMore) flushSoon();
   }
 
   function terminalRow(deviceId: string) {
@@ -139,10 +144,17 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
     inputs,
     applyTelemetry: (news) => touch(inputs.applyTelemetry(news)),
     applyPainted: (painted) => touch(inputs.applyPainted(painted)),
-    applyManagement: (news) => touch(inputs.applyManagement(news)),
+    applyManagement(news) {
+      const touched = inputs.applyManagement(news);
+      usage.applyManagement(news, touched);
+      touch(touched.devices);
+    },
+    dailyUsageFromMs: () => usage.inputs.daysFromMs,
     setAccounts(next) {
       if (sameAccounts(accounts, next)) return;
+      const before = accounts;
       accounts = next;
+      usage.setAccounts(before, next);
       touch(inputs.all());
     },
     setDves(deviceIds) {
@@ -170,6 +182,7 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
     },
     clear() {
       inputs.clear();
+      usage.clear();
       for (const set of Object.values(dirty)) (set as Set<string>).clear();
       for (const state of Object.values(states)) state.clear();
     },
@@ -195,23 +208,6 @@ function createStates(): FleetStates {
     accounts: createTableState(tableSchemas.accounts),
     userTerminalDves: createTableState(tableSchemas.userTerminalDves),
   };
-}
-
-/** Takes a slice of keys out of the set and applies what `build` makes of them; null means the row is gone. */
-function applySlice<Row>(
-  keys: Set<string>, state: { apply(upserts: readonly Row[], removedKeys?: readonly string[]): void }, build: (key: string) => Row | null,
-): void {
-  const upserts: Row[] = [];
-  const removed: string[] = [];
-  let taken = 0;
-  for (const key of keys) {
-    if (taken++ >= DEVICES_PER_SLICE) break;
-    keys.delete(key);
-    const row = build(key);
-    if (row === null) removed.push(key);
-    else upserts.push(row);
-  }
-  state.apply(upserts, removed);
 }
 
 function sameAccounts(a: ReadonlyMap<string, AccountContext>, b: ReadonlyMap<string, AccountContext>): boolean {

@@ -1,4 +1,4 @@
-// Who watches which table: a snapshot first, then numbered deltas, coalesced so that the newest row wins.
+// Who watches which table: a snapshot first, the rest of a long table in pieces, then numbered deltas, coalesced so that the newest row wins.
 import { packRows } from '#shared/packed-rows.ts';
 import type { TableDelta, TableSnapshot } from '#shared/ipc-contract.ts';
 import type { RowOf, RowSchema } from '#shared/row-schema.ts';
@@ -8,7 +8,7 @@ import { keyOf, type TableState } from './table-state.ts';
 const COALESCE_MS = 200;
 /** Rows packed in one go: keeps a slice of main under 2 ms. */
 const ROWS_PER_DELTA = 2_500;
-/** Rows that a snapshot brings at once: a large fleet is there in one message, 200,000 days of usage don't stop main for 300 ms. */
+/** A fleet of 10,000 comes at once (packing it takes main some 5 ms); of a longer table the rest follows as deltas. */
 const ROWS_PER_SNAPSHOT = 10_000;
 
 /** Rows of one user terminal or of one service line. */
@@ -33,9 +33,8 @@ interface Watch {
   readonly unsubscribe: () => void;
   /** Keys the window holds: a row that leaves the filter must be removed there. */
   readonly sentKeys: Set<string>;
-  /** Keys of a large snapshot, and how many of them have been looked at. An array: a set of 200,000 would stop main for 20 ms. */
-  readonly restKeys: readonly string[];
-  restDone: number;
+  /** Rows of the table when the watch began that have not been sent yet; null once all are. Rows that change meanwhile come as changes, too. */
+  unsent: Iterator<RowOf<RowSchema>> | null;
   seq: number;
 }
 
@@ -54,15 +53,16 @@ export function createTableWatchers(schedule: (run: () => void, delayMs: number)
   function flush(): void {
     scheduled = false;
     for (const watch of watches.values()) {
-      if (!hasNews(watch)) continue;
+      if (!hasMore(watch)) continue;
       sendDelta(watch);
-      if (hasNews(watch)) {
-        // The rest follows after main has had a chance to do something else.
+      if (hasMore(watch)) {
+        // The rest follows after main has had a chance to do something else; other watches get their turn.
+        watches.delete(watch.watchId);
+        watches.set(watch.watchId, watch);
         flushLater(0);
         return;
       }
     }
-    if ([...watches.values()].some(hasNews)) flushLater(0);
   }
 
   return {
@@ -74,13 +74,13 @@ export function createTableWatchers(schedule: (run: () => void, delayMs: number)
         for (const key of change.removedKeys) dirtyKeys.add(key);
         flushLater(COALESCE_MS);
       });
-      const all = [...state.values()].filter((row) => matches(row, where));
-      const rows = all.slice(0, ROWS_PER_SNAPSHOT);
+      const values = state.values();
+      const rows = takeRows(values, where, ROWS_PER_SNAPSHOT);
       const sentKeys = new Set(rows.map((row) => keyOf(state.schema, row)));
-      const restKeys = all.slice(ROWS_PER_SNAPSHOT).map((row) => keyOf(state.schema, row));
-      watches.set(watchId, { watchId, owner, state, where, send, dirtyKeys, unsubscribe, sentKeys, restKeys, restDone: 0, seq: 0 });
-      if (restKeys.length > 0) flushLater(0);
-      return { watchId, seq: 0, rows: packRows(state.schema, rows), ...(restKeys.length > 0 && { restFollows: true as const }) };
+      const unsent = rows.length < ROWS_PER_SNAPSHOT ? null : values;
+      watches.set(watchId, { watchId, owner, state, where, send, dirtyKeys, unsubscribe, sentKeys, unsent, seq: 0 });
+      if (unsent !== null) flushLater(0);
+      return { watchId, seq: 0, rows: packRows(state.schema, rows), ...(unsent !== null && { restFollows: true as const }) };
     },
     unwatch(owner, watchId) {
       const watch = watches.get(watchId);
@@ -101,18 +101,27 @@ export function createTableWatchers(schedule: (run: () => void, delayMs: number)
   }
 }
 
-function hasRest(watch: Watch): boolean {
-  return watch.restDone < watch.restKeys.length;
+function hasMore({ dirtyKeys, unsent }: Watch): boolean {
+  return dirtyKeys.size > 0 || unsent !== null;
 }
 
-function hasNews(watch: Watch): boolean {
-  return watch.dirtyKeys.size > 0 || hasRest(watch);
+/** Leaves the iterator behind the last row taken. */
+function takeRows(values: Iterator<RowOf<RowSchema>>, where: WatchFilter | undefined, most: number): RowOf<RowSchema>[] {
+  const rows: RowOf<RowSchema>[] = [];
+  while (rows.length < most) {
+    const next = values.next();
+    if (next.done === true) break;
+    if (matches(next.value, where)) rows.push(next.value);
+  }
+  return rows;
 }
 
 function sendDelta(watch: Watch): void {
   const upserts: RowOf<RowSchema>[] = [];
   const removedKeys: string[] = [];
-  const add = (key: string): void => {
+  for (const key of watch.dirtyKeys) {
+    if (upserts.length >= ROWS_PER_DELTA) break;
+    watch.dirtyKeys.delete(key);
     const row = watch.state.get(key);
     if (row !== undefined && matches(row, watch.where)) {
       upserts.push(row);
@@ -120,16 +129,22 @@ function sendDelta(watch: Watch): void {
     } else if (watch.sentKeys.delete(key)) {
       removedKeys.push(key);
     }
-  };
-  const hadRest = hasRest(watch);
-  while (hasRest(watch) && upserts.length < ROWS_PER_DELTA) add(watch.restKeys[watch.restDone++]!);
-  for (const key of watch.dirtyKeys) {
-    if (upserts.length >= ROWS_PER_DELTA) break;
-    watch.dirtyKeys.delete(key);
-    add(key);
   }
-  const restFollows = hasRest(watch);
-  // The end of the rest is news even when its last rows have gone meanwhile: the window waits for it.
+  const hadRest = watch.unsent !== null;
+  if (watch.unsent !== null) {
+    const room = ROWS_PER_DELTA - upserts.length;
+    const rest = takeRows(watch.unsent, watch.where, room);
+    if (rest.length < room) watch.unsent = null;
+    for (const row of rest) {
+      const key = keyOf(watch.state.schema, row);
+      // What changed since the watch began has gone out already.
+      if (watch.sentKeys.has(key)) continue;
+      watch.sentKeys.add(key);
+      upserts.push(row);
+    }
+  }
+  const restFollows = watch.unsent !== null;
+  // The end of the rest is news even where it brings no row: the window waits for it.
   if (upserts.length === 0 && removedKeys.length === 0 && hadRest === restFollows) return;
   watch.seq += 1;
   watch.send({ watchId: watch.watchId, seq: watch.seq, upserts: packRows(watch.state.schema, upserts), removedKeys, ...(restFollows && { restFollows }) });

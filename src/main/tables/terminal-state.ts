@@ -2,7 +2,7 @@
 import type { AlertSeverity } from '#shared/alert-catalogue.ts';
 import type { UserTerminalState } from '#shared/table-schemas.ts';
 
-/** What the state of all terminals of one account hangs on. */
+/** What the rows of one account hang on. */
 export interface AccountContext {
   readonly credentialId: string;
   readonly accountNumber: string;
@@ -12,6 +12,8 @@ export interface AccountContext {
   readonly caughtUp: boolean;
   /** The telemetry poll's failure, while it lasts. */
   readonly telemetryFailure: string | null;
+  /** The last Management poll of this run worked: what its lists say is current. */
+  readonly managementCurrent: boolean;
 }
 
 export interface StateSettings {

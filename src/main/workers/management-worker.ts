@@ -1,6 +1,7 @@
 // Entry of the management worker: the management engine, wired to main.
 import { fail } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { CurrentManagement } from '../history/current-management.ts';
 import { createManagementEngine, type ManagementEngine } from '../poll-loops/management-engine.ts';
 import { packManagement } from './pack-management.ts';
 import { createWorkerSide } from './worker-side.ts';
@@ -16,10 +17,12 @@ const main = createWorkerSide({
     const engine = await createManagementEngine({
       folder: start.folder,
       log: main.log,
-      onCurrent: (news) => main.rpc.announce('management:current', packManagement(news)),
+      onCurrent: tell,
     });
     started = { engine, start };
-    for (const known of engine.current()) main.rpc.announce('management:current', packManagement(known));
+    // Main may remember from before this worker died what failed then.
+    for (const known of engine.current()) tell({ ...known, failing: [] });
+    for (const usage of await engine.loadUsage()) tell(usage);
     return null;
   },
   async 'account:start'(account) {
@@ -56,6 +59,10 @@ const main = createWorkerSide({
     return null;
   },
 });
+
+function tell(news: CurrentManagement): void {
+  for (const packed of packManagement(news)) main.rpc.announce('management:current', packed);
+}
 
 function running(): NonNullable<typeof started> {
   if (!started) throw new Error('The management worker has not been started yet.');

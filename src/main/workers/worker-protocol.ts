@@ -5,7 +5,8 @@ import type { LogLevel } from '#shared/log-line.ts';
 import type { PackedRows } from '#shared/packed-rows.ts';
 import type { Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { AccountDetails } from '../history/current-management.ts';
+import type { AccountDetails, PolledList } from '../history/current-management.ts';
+import type { UsageNews } from '../history/current-usage.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
 import type { Exchange, ExchangeGroup } from '../starlink/exchange.ts';
 import type { BearerToken } from '../starlink/token-source.ts';
@@ -48,6 +49,16 @@ export interface PackedTelemetry {
   readonly removed: { readonly terminals: readonly string[]; readonly routers: readonly string[]; readonly ipAllocations: readonly string[]; readonly alerts: readonly string[] };
 }
 
+/** UsageNews, packed; long news comes in several messages, of which only the first may say `reset`. */
+export interface PackedUsage {
+  readonly reset: boolean;
+  readonly months: PackedRows | null;
+  readonly days: PackedRows | null;
+  readonly overageLines: PackedRows | null;
+  readonly removed: UsageNews['removed'];
+  readonly daysFromMs: number | null;
+}
+
 /** CurrentManagement, packed; undefined stays undefined. */
 export interface PackedManagement {
   readonly credentialId: string;
@@ -56,6 +67,8 @@ export interface PackedManagement {
   readonly terminals?: PackedRows | undefined;
   readonly serviceLines?: PackedRows | undefined;
   readonly products?: PackedRows | undefined;
+  readonly usage?: PackedUsage | undefined;
+  readonly failing?: readonly PolledList[] | undefined;
 }
 
 export interface WorkerEvents {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MANAGEMENT_FILE, openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
 import { managementSchema } from '../../../src/main/history/management-schema.ts';
 import { buildRecord, buildWalk, terminal } from './management-walks.ts';
+import { buildUsageRecord, buildUsageWalk, cycle, NOW_MS, usageLine } from './usage-walks.ts';
 
 // Opening a file takes a second or more on a loaded machine; only what is stored is judged here.
 vi.setConfig({ testTimeout: 60_000 });
@@ -64,7 +65,7 @@ describe('what is stored', () => {
       account: { accountNumber: 'ACC-1', accountName: 'One', regionCode: 'BE', suspensions: ['late'] },
       managedAccounts: [{ accountNumber: 'ACC-2', accountName: 'Two', regionCode: null, credentialId: 'c1' }],
       terminals: [{ deviceId: 'ut1-a', credentialId: 'c1', nickname: 'name of 1-a', kitNumber: 'KIT1-a', serialNumber: null, serviceLineNumber: 'SL-1', routerIds: ['Router-AA', 'Router-BB'] }],
-      serviceLines: [{ serviceLineNumber: 'SL-1', credentialId: 'c1', nickname: 'line', productReferenceId: null, active: true, publicIp: null, startDate: null, endDate: null, optInProductId: null }],
+      serviceLines: [{ serviceLineNumber: 'SL-1', credentialId: 'c1', nickname: 'line', productReferenceId: null, active: true, publicIp: null, startDate: null, endDate: null, optInProductId: null, recurringBlocks: null, recurringBlocksGB: null, oneTimeBlocks: null, oneTimeBlocksGB: null }],
       products: [{
         productKey: 'c1/p', productReferenceId: 'p', credentialId: 'c1', name: 'Plan', price: 12.5, currency: 'EUR',
         topUpProductId: null, topUpPrice: null, topUpCurrency: null, topUpGB: null,
@@ -180,21 +181,25 @@ test('walks of several accounts at the same time do not mix', async () => {
 
 describe('a file', () => {
   test('of a newer version is refused and left untouched', async () => {
-    const history = await open({ ...managementSchema, version: 2 });
+    const history = await open({ ...managementSchema, version: managementSchema.version + 1 });
     await history.close();
     const before = await readFile(path.join(folder, MANAGEMENT_FILE));
     expect(await openManagementHistory({ folder, log: () => undefined })).toMatchObject({ ok: false, error: { code: 'newer-schema' } });
     expect(await readFile(path.join(folder, MANAGEMENT_FILE))).toEqual(before);
   });
 
-  test('of an older version is migrated, with a copy of the old one beside it', async () => {
-    const history = await open();
+  test('of version 1, which knew no usage, is migrated with a copy of the old one beside it', async () => {
+    const history = await open({ version: 1, create: managementSchema.create.filter((statement) => /TABLE (walks|versions)/.test(statement)), migrations: [] });
     await history.recordWalk(buildRecord('user-terminals', 10), buildWalk('user-terminals', [terminal('a')]));
     await history.close();
-    const migrated = await open({ version: 2, create: [], migrations: [{ from: 1, migrate: async (connection) => void (await connection.run('ALTER TABLE walks ADD COLUMN note VARCHAR')) }] });
+    const before = await readFile(path.join(folder, MANAGEMENT_FILE));
+    const migrated = await open();
     expect(namesOf(await migrated.loadCurrent())).toEqual([['uta', 'name of a']]);
-    expect((await readdir(folder)).some((name) => name.startsWith(MANAGEMENT_FILE) && name.includes('backup'))).toBe(true);
-    expect(await query('SELECT note FROM walks')).toEqual([[null]]);
+    expect(await readFile(path.join(folder, `${MANAGEMENT_FILE}.schema-1.backup`))).toEqual(before);
+    const { historyError } = await migrated.usage.record(buildUsageRecord(NOW_MS), buildUsageWalk([usageLine('SL-1', [cycle('2026-11-05', { totalPriorityGB: 5 })])]));
+    expect(historyError).toBeNull();
+    expect(await query('SELECT version FROM schema_version')).toEqual([[2]]);
+    expect(await query('SELECT service_line_number, priority_gb FROM usage_cycles')).toEqual([['SL-1', 5]]);
   });
 
   test('that is none is refused and left as it is', async () => {

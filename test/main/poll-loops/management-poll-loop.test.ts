@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fail } from '#shared/result.ts';
 import type { CurrentManagement } from '../../../src/main/history/current-management.ts';
 import type { ManagementHistory } from '../../../src/main/history/management-history.ts';
+import { createUsageKeeper } from '../../../src/main/history/usage-keeper.ts';
 import { createManagementPollLoop } from '../../../src/main/poll-loops/management-poll-loop.ts';
 import type { PollLoop } from '../../../src/main/poll-loops/poller-ports.ts';
 import { answerJson, answerText, unusedHost, type Answer } from '../starlink/local-server.ts';
@@ -43,14 +44,14 @@ const withoutBody = (status: number): Answer => answerText(status, '');
 describe('a round', () => {
   test('tells every list as it comes, names first, and then waits', async () => {
     const status = await firstRound();
-    expect(partsTold()).toEqual(['account', 'terminals', 'serviceLines', 'products', 'managedAccounts']);
+    expect(partsTold()).toEqual(['account', 'terminals', 'serviceLines', 'products', 'managedAccounts', 'usage']);
     expect(told[0]).toEqual({ credentialId: 'c1', account: { accountNumber: 'ACC-1', accountName: 'Example Maritime', regionCode: 'BE', suspensions: [] } });
     expect(terminalsTold()).toEqual(['uta fore', 'utb aft']);
     expect(told.find((part) => part.products)?.products).toMatchObject([{ productKey: 'c1/p', credentialId: 'c1' }]);
     expect(status).toMatchObject({ phase: 'waiting', lastError: null });
     expect((status.nextPollAtMs ?? 0) - (status.lastSuccessAtMs ?? 0)).toBe(3_600_000);
     expect(ports.statuses.map(({ phase }) => phase)).toEqual(['polling', 'waiting']);
-    expect(ports.exchanges.map(({ group }) => group)).toEqual([701, 703, 704, 709, 701]);
+    expect(ports.exchanges.map(({ group }) => group)).toEqual([701, 703, 704, 709, 701, 705, 705]);
     expect(ports.problems.size).toBe(0);
   });
 
@@ -123,7 +124,10 @@ describe('a list that fails', () => {
     await firstRound();
     api.faults.set('user-terminals', withoutBody(500));
     await nextRound();
-    expect(partsTold()).toEqual([]);
+    expect(told).toEqual([{ credentialId: 'c1', failing: ['user-terminals'] }]);
+    api.faults.clear();
+    await nextRound();
+    expect(told).toEqual([{ credentialId: 'c1', failing: [] }]);
   });
 
   test.each([403, 404])('that hardly any account has (%i on managed accounts) is no problem and is logged once', async (code) => {
@@ -137,7 +141,7 @@ describe('a list that fails', () => {
   test('with the account itself forbidden: it is polled all the same, under its client id', async () => {
     api.faults.set('account', withoutBody(403));
     expect(await firstRound()).toMatchObject({ phase: 'waiting' });
-    expect(partsTold()).toEqual(['terminals', 'serviceLines', 'products', 'managedAccounts']);
+    expect(partsTold()).toEqual(['terminals', 'serviceLines', 'products', 'managedAccounts', 'usage', 'failing']);
     expect(ports.problems.get('account')).toMatchObject({ severity: 'warning', cause: expect.stringMatching(/Account information, View.*client id/) as string });
   });
 
@@ -154,7 +158,7 @@ describe('a list that fails', () => {
   test('for want of permissions names each of them', async () => {
     api.faults.set('all', withoutBody(403));
     await firstRound();
-    expect([...ports.problems.keys()].sort()).toEqual(['account', 'products', 'service-lines', 'user-terminals']);
+    expect([...ports.problems.keys()].sort()).toEqual(['account', 'data-usage', 'products', 'service-lines', 'user-terminals']);
   });
 });
 
@@ -252,11 +256,12 @@ describe('the history', () => {
   const broken: ManagementHistory = {
     recordWalk: () => Promise.reject(new Error('No space left on device')), recordFailure: () => Promise.reject(new Error('No space left on device')),
     loadCurrent: () => Promise.resolve([]), loadAsOf: () => Promise.resolve([]), endCredential: () => Promise.resolve(), close: () => Promise.resolve(),
+    usage: createUsageKeeper(null, { log: () => undefined }),
   };
 
   test('that can not be written is one message; the rows go on to the windows', async () => {
     expect(await firstRound({ history: broken })).toMatchObject({ phase: 'waiting' });
-    expect(partsTold()).toHaveLength(5);
+    expect(partsTold()).toHaveLength(6);
     expect([...ports.problems.values()]).toMatchObject([{ topic: 'management-history', cause: expect.stringContaining('No space left on device') as string }]);
     expect(ports.episodes).toEqual(['raised management-history']);
   });

@@ -5,9 +5,9 @@ import { defaultSettings, type Settings } from '#shared/settings.ts';
 import type { PollerPorts, ProblemTopic, RaisedProblem } from '../../../src/main/poll-loops/poller-ports.ts';
 import type { Exchange, ExchangeGroup } from '../../../src/main/starlink/exchange.ts';
 import type { BearerToken } from '../../../src/main/starlink/token-source.ts';
-import { answerJson, startLocalServer, type Answer, type LocalServer } from '../starlink/local-server.ts';
+import { answerJson, startLocalServer, type Answer, type LocalServer, type SeenRequest } from '../starlink/local-server.ts';
 
-export const calls = ['account', 'user-terminals', 'service-lines', 'products', 'managed/accounts'] as const;
+export const calls = ['account', 'user-terminals', 'service-lines', 'products', 'managed/accounts', 'data-usage/query'] as const;
 export type Call = (typeof calls)[number];
 
 export interface FakeManagement extends LocalServer {
@@ -27,6 +27,7 @@ export async function startFakeManagement(): Promise<FakeManagement> {
     'service-lines': [{ serviceLineNumber: 'SL-1', nickname: 'line', active: true }],
     products: [{ productReferenceId: 'p', name: 'Plan', price: 5, isoCurrencyCode: 'EUR' }],
     'managed/accounts': [{ accountNumber: 'ACC-2', accountName: 'Two', regionCode: 'BE' }],
+    'data-usage/query': [],
   };
   const faults: FakeManagement['faults'] = new Map();
   const server = await startLocalServer((response, request) => {
@@ -35,11 +36,22 @@ export async function startFakeManagement(): Promise<FakeManagement> {
     if (fault) return fault(response, request);
     if (call === undefined) return answerJson(404, {})(response, request);
     if (call === 'account') return content(account)(response, request);
-    const rows = lists[call];
+    const rows = call === 'data-usage/query' ? askedUsage(lists[call], request) : lists[call];
     const page = call === 'managed/accounts' ? { nextKey: null, results: rows } : { pageIndex: 0, limit: 100, isLastPage: true, totalCount: rows.length, results: rows };
     return content(page)(response, request);
   });
   return { ...server, apiUrl: `${server.origin}/api/public/v2`, account, lists, faults };
+}
+
+interface UsageRow {
+  readonly billingCycles?: readonly unknown[];
+  readonly ended?: boolean;
+}
+
+/** As the API does: the current cycle and as many before it as the body asks for; ended lines where it asks for them. A test marks those `ended`. */
+function askedUsage(rows: readonly unknown[], request: SeenRequest): unknown[] {
+  const { previousBillingCycles = 1, activeServiceLinesOnly = true } = JSON.parse(request.body) as { previousBillingCycles?: number; activeServiceLinesOnly?: boolean };
+  return (rows as readonly UsageRow[]).filter((row) => !(activeServiceLinesOnly && row.ended === true)).map((row) => ({ ...row, billingCycles: row.billingCycles?.slice(-1 - previousBillingCycles) }));
 }
 
 export interface TestPorts extends PollerPorts {
@@ -49,7 +61,7 @@ export interface TestPorts extends PollerPorts {
   readonly episodes: string[];
   readonly exchanges: Exchange[];
   readonly logged: string[];
-  readonly changeable: { settings: Settings; token: (rejected: string | null) => Promise<Result<BearerToken>>; lease: (group: ExchangeGroup) => Promise<void> };
+  readonly changeable: { now: () => number; settings: Settings; token: (rejected: string | null) => Promise<Result<BearerToken>>; lease: (group: ExchangeGroup) => Promise<void> };
   /** Resolves at the next status that fits, or with the last one when that fits already and `fromNow` is not set. */
   until(fits: (status: PollerStatus) => boolean): Promise<PollerStatus>;
 }
@@ -62,6 +74,7 @@ export function createTestPorts(apiUrl: string, credentialId = 'c1'): TestPorts 
   const logged: string[] = [];
   const waiting = new Set<{ fits: (status: PollerStatus) => boolean; resolve: (status: PollerStatus) => void }>();
   const changeable: TestPorts['changeable'] = {
+    now: Date.now,
     settings: { ...defaultSettings, managementPollMin: 60 },
     token: () => Promise.resolve(ok({ accessToken: 'token', expiresAtMs: Infinity })),
     lease: () => Promise.resolve(),
@@ -90,7 +103,7 @@ export function createTestPorts(apiUrl: string, credentialId = 'c1'): TestPorts 
     },
     reportExchange: (exchange) => void exchanges.push(exchange),
     log: (level, text) => void logged.push(`${String(level)} ${text}`),
-    now: Date.now,
+    now: () => changeable.now(),
     until: (fits) => new Promise((resolve) => waiting.add({ fits, resolve })),
   };
 }

@@ -103,7 +103,7 @@ describe('against the simulator', () => {
     await start();
     expect([current()?.serviceLines, current()?.products]).toEqual([undefined, undefined]);
     expect(current()?.terminals).toHaveLength(5);
-    expect([...ports.problems.keys()].sort()).toEqual(['products', 'service-lines']);
+    expect([...ports.problems.keys()].sort()).toEqual(['data-usage', 'products', 'service-lines']);
     expect(ports.problems.get('products')?.cause).toContain('Service plan, View');
   }, 30_000);
 });

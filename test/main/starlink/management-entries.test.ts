@@ -60,6 +60,7 @@ describe('a service line', () => {
       value: {
         serviceLineNumber: 'SL-4668820-36443-79', nickname: 'MV Example', productReferenceId: 'be-enterprise-global-priority-50gb-eur', active: true, publicIp: false,
         startDate: '2026-05-05T16:51:18.596009+00:00', endDate: null, optInProductId: null,
+        recurringBlocks: null, recurringBlocksGB: null, oneTimeBlocks: null, oneTimeBlocksGB: null,
       },
     });
   });

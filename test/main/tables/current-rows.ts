@@ -47,7 +47,7 @@ export function buildManaged(part: Partial<ManagedTerminal> = {}): ManagedTermin
 export function buildServiceLine(part: Partial<ServiceLine> = {}): ServiceLine {
   return {
     serviceLineNumber: 'SL-1', credentialId: 'c1', nickname: 'MV Example', productReferenceId: 'p', active: true, publicIp: false,
-    startDate: null, endDate: null, optInProductId: null, ...part,
+    startDate: null, endDate: null, optInProductId: null, recurringBlocks: null, recurringBlocksGB: null, oneTimeBlocks: null, oneTimeBlocksGB: null, ...part,
   };
 }
 

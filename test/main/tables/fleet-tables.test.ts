@@ -4,7 +4,7 @@ import { createFleetTables, type FleetTables } from '../../../src/main/tables/fl
 import type { AccountContext } from '../../../src/main/tables/terminal-state.ts';
 import { buildAlert, buildIpAllocation, buildManaged, buildManagement, buildRouter, buildServiceLine, buildTelemetry, buildTerminal, TERMINAL } from './current-rows.ts';
 
-const account: AccountContext = { credentialId: 'c1', accountNumber: 'ACC-1', accountName: 'Example Maritime', pollingEnabled: true, caughtUp: true, telemetryFailure: null };
+const account: AccountContext = { credentialId: 'c1', accountNumber: 'ACC-1', accountName: 'Example Maritime', pollingEnabled: true, caughtUp: true, telemetryFailure: null, managementCurrent: true };
 let fleet: FleetTables;
 let now: number;
 

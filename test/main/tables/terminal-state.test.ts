@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ageText, decideTerminalState, type AccountContext, type StateInput } from '../../../src/main/tables/terminal-state.ts';
 
 const now = 1_800_000_000_000;
-const account: AccountContext = { credentialId: 'c', accountNumber: 'ACC-1', accountName: null, pollingEnabled: true, caughtUp: true, telemetryFailure: null };
+const account: AccountContext = { credentialId: 'c', accountNumber: 'ACC-1', accountName: null, pollingEnabled: true, caughtUp: true, telemetryFailure: null, managementCurrent: true };
 const settings = { offlineAfterMs: 600_000, telemetryPollMs: 60_000 };
 const decide = (part: Partial<StateInput>, accountPart: Partial<AccountContext> = {}) =>
   decideTerminalState({ account: { ...account, ...accountPart }, sampledAtMs: now - 15_000, worstAlert: null, previous: null, nowMs: now, settings, ...part });
