@@ -24,7 +24,7 @@ describe('service lines and their usage', () => {
   let allow: () => void;
 
   beforeAll(async () => {
-    server = await bench.simulator({ terminals: 30, accounts: 2, nowNs: () => heldNs });
+    server = await bench.simulator({ terminals: 160, accounts: 2, nowNs: () => heldNs });
     const clients: ApiClient[] = [await connect(server, 0), await connect(server, 1)];
     lines = await askLines(clients[0]!);
     deniedLines = await askLines(clients[1]!);

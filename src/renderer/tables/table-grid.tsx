@@ -36,6 +36,7 @@ interface TableGridProps<Row> {
   readonly onFit: (columnId: string) => void;
   /** False until the first rows have come: a row that a link asks for may still come. */
   readonly isLoaded: boolean;
+  readonly isFiltered: boolean;
   /** What stands below the header while there is no row. */
   readonly empty: React.ReactNode;
 }
@@ -94,7 +95,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   const items = virtualizer.getVirtualItems().filter((item) => item.index < rows.length);
   const slots = rowSlots.assign(items.map((item) => keyOf(rows[item.index]!)));
   const visible = useVisibleColumns(scroller, columns, viewport.width);
-  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded }, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
+  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered }, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
 
   function moveTo(next: GridPosition): void {
     const row = rows[next.row];

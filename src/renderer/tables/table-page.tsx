@@ -52,7 +52,7 @@ export function TablePage<Row extends object>({ table, contents }: TablePageProp
         isChooserOpen={isChooserOpen} onChooserOpenChange={setChooserOpen}
       />
       <TableGrid
-        table={table} model={model} view={view} rows={rows} isLoaded={contents.loaded} context={context} onFit={fitColumn}
+        table={table} model={model} view={view} rows={rows} isLoaded={contents.loaded} isFiltered={matches !== null} context={context} onFit={fitColumn}
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
         empty={<EmptyTable table={table} contents={contents} filterText={searchedText} onClearFilter={() => view.setState({ filterText: '' })} />}
       />

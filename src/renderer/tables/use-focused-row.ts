@@ -10,9 +10,11 @@ interface FocusTarget<Row> {
   readonly rows: readonly Row[];
   readonly view: TableViewStore;
   readonly isLoaded: boolean;
+  /** `rows` are not all: the filter, or one that was cleared a moment ago, hides some. */
+  readonly isFiltered: boolean;
 }
 
-export function useFocusedRow<Row>({ table, rows, view, isLoaded }: FocusTarget<Row>, scrollTo: (index: number) => void): void {
+export function useFocusedRow<Row>({ table, rows, view, isLoaded, isFiltered }: FocusTarget<Row>, scrollTo: (index: number) => void): void {
   const focus = useNavigation((navigation) => navigation.focus);
 
   useEffect(() => {
@@ -22,7 +24,7 @@ export function useFocusedRow<Row>({ table, rows, view, isLoaded }: FocusTarget<
     if (index === undefined) {
       // The filter may hide it; without one the row is not there.
       if (view.getState().filterText !== '') view.setState({ filterText: '' });
-      else if (isLoaded) {
+      else if (isLoaded && !isFiltered) {
         notifications.show({ title: `Not in ${table.title}`, message: `${focus.key} has no row there at the moment.`, autoClose: 6_000 });
         applyFocusShown(focus);
       }
