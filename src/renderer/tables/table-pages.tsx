@@ -1,5 +1,7 @@
 // The pages that are tables: each is a declaration and its rows, nothing more.
+import { useStatusPart } from '../console-client/use-console.ts';
 import { useTable } from '../console-client/use-table.ts';
+import { formatUtcDate } from '../formats/format-time.ts';
 import { accountsTable } from './columns/accounts.ts';
 import { alertsTable } from './columns/alerts.ts';
 import { dailyDataUsageTable } from './columns/daily-data-usage.ts';
@@ -42,7 +44,9 @@ export function MonthlyDataUsagePage(): React.ReactNode {
 }
 
 export function DailyDataUsagePage(): React.ReactNode {
-  return <TablePage table={dailyDataUsageTable} contents={useTable('dailyDataUsage')} />;
+  // Of a large fleet the table holds the newest days only; all of them are stored.
+  const fromMs = useStatusPart((status) => status.dailyUsageFromMs ?? null);
+  return <TablePage table={dailyDataUsageTable} contents={useTable('dailyDataUsage')} note={fromMs === null ? null : `from ${formatUtcDate(fromMs)} on; earlier days are stored`} />;
 }
 
 export function AccountsPage(): React.ReactNode {

@@ -28,7 +28,7 @@ const columns: readonly ColumnDeclaration<OverageLineRow>[] = [
     value: (row) => row.overagePrice, currency: (row) => row.currency,
   },
   { type: 'text', id: 'currency', header: 'Currency', width: 78, help: 'Currency of both prices (ISO code).', value: (row) => row.currency },
-  { type: 'date', id: 'activeFrom', header: 'Active From', width: 90, align: 'right', help: 'UTC day from which this line counts: later than the cycle’s start after a change of plan in it.', value: (row) => row.activeFromMs },
+  { type: 'date', id: 'activeFrom', header: 'Active From', width: 112, align: 'right', help: 'UTC day from which this line counts: later than the cycle’s start after a change of plan in it.', value: (row) => row.activeFromMs },
 ];
 
 export const overageLinesTable: TableDeclaration<OverageLineRow> = {
