@@ -3,7 +3,7 @@
 export const alertCode = {
   ethernetSlow100: 51, actuatorMotorStuck: 53, mastNotVertical: 54, noActiveAccount: 55, noServiceInOcean: 57,
   powerDisconnectDetected: 61, popChange: 62, highTimeObstruction: 66, softwareUpdateRebootPending: 79, thermalShutdown: 80,
-  thermalThrottling: 81, dataOverageRateLimited: 97, routerSandboxDisabled: 52, routerGeoFenced: 54, routerOfflineNetworksDisabled: 55,
+  thermalThrottling: 81, cellDisabled: 89, dataOverageRateLimited: 97, routerSandboxDisabled: 52, routerGeoFenced: 54, routerOfflineNetworksDisabled: 55,
 } as const;
 
 /** Codes mean different things for terminals (u) and routers (r). */

@@ -1,11 +1,11 @@
 // From a request to the call that answers it: path, token, rate, faults, handler, in this order.
 import { featureNumbers, neededPermissions, type CallName } from './call-names.ts';
 import { refusal, type ApiAnswer } from './envelope.ts';
-import { readBody, sendJson, sendText, wait, type Exchange } from './exchange.ts';
-import { isReplyFault, type Fault, type FaultBoard, type ReplyFault } from './faults.ts';
+import { readBody, sendJson, sendText, untilGone, wait, type Exchange } from './exchange.ts';
+import { findTelemetryDelay, isAfterEffect, isReplyFault, type Fault, type FaultBoard, type ReplyFault } from './faults.ts';
 import type { Account, ServiceAccount } from './fleet.ts';
 import type { LedgerBook } from './ledger.ts';
-import { findRoute } from './routes.ts';
+import { findRoute, type Route } from './routes.ts';
 import type { TerminalSamples } from './terminal-sample.ts';
 import { answerQuery } from './query-call.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -69,16 +69,25 @@ export async function routeApi(exchange: Exchange, parts: ApiRouterParts): Promi
   parts.ledger.addRequest(call);
   const body = await readBody(exchange);
   const faults = parts.faults.take({ account: desk.account.accountNumber, clientId: desk.serviceAccount.clientId, call });
-  if (await applyFaults(exchange, faults, call, parts, desk)) return;
-  const answered = call === 'stream'
-    ? await answerStream({ ...parts, exchange, serviceAccount: desk.serviceAccount, cursor: desk.cursor, feed: desk.feed, faults, rawBodies: desk.rawBodies }, body)
-    : call === 'query'
-      ? answerQuery(body, desk.account.terminals, parts.nowS(), parts.samples)
-      : route.answer?.({
-        account: desk.account, world: parts.world, url: exchange.url, params: route.params, body, nowS: parts.nowS(),
-        pageDrift: faults.some((fault) => fault.kind === 'pageDrift'),
-      });
-  if (answered !== null && answered !== undefined) send(exchange, answered);
+  if (await applyFaults(exchange, faults.filter((fault) => !isAfterEffect(fault, call)), call, parts, desk)) return;
+  const late = faults.find((fault) => isAfterEffect(fault, call));
+  const answered = await carryOut(exchange, route, desk, parts, faults, body);
+  if (late !== undefined) await applyFaults(exchange, [late], call, parts, desk);
+  else if (answered !== null) send(exchange, answered);
+}
+
+function carryOut(exchange: Exchange, route: Route, desk: ServiceDesk, parts: ApiRouterParts, faults: readonly Fault[], body: string): Promise<ApiAnswer | null> | ApiAnswer {
+  const { account } = desk;
+  if (route.answer !== null) {
+    return route.answer({
+      account, world: parts.world, url: exchange.url, params: route.params, body, nowS: parts.nowS(), pageDrift: faults.some((fault) => fault.kind === 'pageDrift'),
+    });
+  }
+  if (route.call === 'stream') {
+    return answerStream({ ...parts, exchange, serviceAccount: desk.serviceAccount, cursor: desk.cursor, feed: desk.feed, faults, rawBodies: desk.rawBodies }, body);
+  }
+  const nowS = parts.nowS() - findTelemetryDelay(faults);
+  return answerQuery(body, parts.world.terminals(account, nowS), nowS, parts.samples);
 }
 
 async function answerToken(exchange: Exchange, parts: ApiRouterParts): Promise<void> {
@@ -107,6 +116,7 @@ async function applyFaults(exchange: Exchange, faults: readonly Fault[], call: C
   const fault = faults.find(isReplyFault);
   if (fault === undefined) return exchange.gone.aborted;
   if (fault.kind === 'reset') {
+    if (fault.hold === true) await untilGone(exchange.gone);
     exchange.response.socket?.destroy();
     return true;
   }
@@ -134,7 +144,11 @@ function buildFaultAnswer(fault: Exclude<ReplyFault, { kind: 'reset' | 'html' }>
   }
 }
 
+// Of these the service says no more than that they are forbidden.
+const tersePermissions: ReadonlySet<CallName> = new Set<CallName>(['managedAccounts', 'accountTree', 'mobileData']);
+
 function buildForbidden(fault: Extract<ReplyFault, { kind: 'forbidden' }>, call: CallName, accountId: string): ApiAnswer {
+  if (tersePermissions.has(call)) return refusal(403, 'user_lacks_required_permission');
   const [neededFeature, neededPermission] = neededPermissions[call] ?? ['AccountInformation', 'View'];
   const feature = fault.feature ?? neededFeature;
   const permission = fault.permission ?? neededPermission;

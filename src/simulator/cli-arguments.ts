@@ -1,6 +1,7 @@
 // The command line of the simulator → options; what is unclear is refused in one line.
 import { parseArgs } from 'node:util';
 import type { Fault } from './faults.ts';
+import { parseOutageOrder, type OutageOrder } from './outage-order.ts';
 import { parseFaultPlan } from './parse-fault.ts';
 
 export const usage = `A Starlink Enterprise API on 127.0.0.1, for tests and demos.
@@ -16,9 +17,18 @@ export const usage = `A Starlink Enterprise API on 127.0.0.1, for tests and demo
   --stream-body FILE    stream calls answer with this file, then with no rows; may be given several times
   --fault JSON          a fault from the start, for example '{"kind":"status","status":500,"call":"stream","times":3}';
                         may be given several times (kinds and fields: src/simulator/faults.ts)
+                        on writes {"kind":"reset","call":"topUp"} breaks the connection before it takes effect, with "afterEffect":true after
   --token-lifetime S    seconds a token lives (default 900)
-  --no-rate-limit       no 429 after 250 requests a minute
-  --control             opens GET /__simulator/ledger, GET|POST|DELETE /__simulator/faults, POST /__simulator/refuse?forMs=N
+  --rate-limit N        429 after N requests a minute and account (default 250)
+  --no-rate-limit       no 429 at all
+  --clock-speed N       simulated seconds per real second, 0.1 to 100000 (default 1); tokens, rates and lingers stay on the real clock
+  --start-at TIME       ISO time at which the simulated clock starts (default now)
+  --reboot-silence S    about how long a rebooting terminal says nothing, in simulated seconds (default 150)
+  --opt-in-cool-down S  how long a switched opt-in can't be switched again, in simulated seconds (default 86400)
+  --outage JSON         no service in a region, for example '{"latitude":56,"longitude":3,"radiusKm":300,"durationS":1800,"inS":600}';
+                        may be given several times
+  --control             opens, under /__simulator: GET ledger · GET|POST|DELETE faults · POST refuse?forMs=N · GET|POST clock {speed, advanceS} ·
+                        GET|POST settings {tokenLifetimeS, rateLimitPerMinute} · GET|POST outages
   --ledger-detail       the ledger keeps the identity of every row sent (costs memory)
   --help                this text
 
@@ -36,7 +46,13 @@ export interface CliArguments {
   readonly streamBodyFiles: readonly string[];
   readonly faults: readonly Fault[];
   readonly tokenLifetimeS: number;
-  readonly rateLimit: boolean;
+  /** null = no limit. */
+  readonly rateLimitPerMinute: number | null;
+  readonly clockSpeed: number;
+  readonly startAt: string | null;
+  readonly rebootSilenceS: number;
+  readonly optInCoolDownS: number;
+  readonly outages: readonly OutageOrder[];
   readonly control: boolean;
   readonly ledgerDetail: boolean;
 }
@@ -50,6 +66,8 @@ export function parseCliArguments(args: readonly string[]): CliArguments | null 
       port: { type: 'string' }, terminals: { type: 'string' }, accounts: { type: 'string' }, seed: { type: 'string' },
       'start-back': { type: 'string' }, 'no-demo-cruise': { type: 'boolean' }, 'stream-body': { type: 'string', multiple: true },
       fault: { type: 'string', multiple: true }, 'token-lifetime': { type: 'string' }, 'no-rate-limit': { type: 'boolean' },
+      'rate-limit': { type: 'string' }, 'clock-speed': { type: 'string' }, 'start-at': { type: 'string' }, 'reboot-silence': { type: 'string' },
+      'opt-in-cool-down': { type: 'string' }, outage: { type: 'string', multiple: true },
       control: { type: 'boolean' }, 'ledger-detail': { type: 'boolean' }, help: { type: 'boolean' },
     },
   });
@@ -62,9 +80,14 @@ export function parseCliArguments(args: readonly string[]): CliArguments | null 
     startBackS: parseNumber('--start-back', values['start-back'], 0, 28_800, 0),
     demoCruise: values['no-demo-cruise'] !== true,
     streamBodyFiles: values['stream-body'] ?? [],
-    faults: (values.fault ?? []).flatMap(parseFaultText),
+    faults: (values.fault ?? []).flatMap((text) => parseFaultPlan(parseJson('--fault', text))),
     tokenLifetimeS: parseNumber('--token-lifetime', values['token-lifetime'], 1, 86_400, 900),
-    rateLimit: values['no-rate-limit'] !== true,
+    rateLimitPerMinute: values['no-rate-limit'] === true ? null : parseNumber('--rate-limit', values['rate-limit'], 1, 1_000_000, 250),
+    clockSpeed: parseSpeed(values['clock-speed']),
+    startAt: parseTime('--start-at', values['start-at']),
+    rebootSilenceS: parseNumber('--reboot-silence', values['reboot-silence'], 1, 86_400, 150),
+    optInCoolDownS: parseNumber('--opt-in-cool-down', values['opt-in-cool-down'], 0, 31_536_000, 86_400),
+    outages: (values.outage ?? []).map((text) => parseOutageOrder(parseJson('--outage', text))),
     control: values.control === true,
     ledgerDetail: values['ledger-detail'] === true,
   };
@@ -77,12 +100,21 @@ function parseNumber(name: string, text: string | undefined, least: number, most
   return value;
 }
 
-function parseFaultText(text: string): Fault[] {
-  let value: unknown;
+function parseSpeed(text: string | undefined): number {
+  const value = text === undefined ? 1 : Number(text);
+  if (!(value >= 0.1 && value <= 100_000)) throw new Error(`--clock-speed must be a number from 0.1 to 100000, not "${text ?? ''}"`);
+  return value;
+}
+
+function parseTime(name: string, text: string | undefined): string | null {
+  if (text !== undefined && Number.isNaN(Date.parse(text))) throw new Error(`${name} must be an ISO time, not "${text}"`);
+  return text ?? null;
+}
+
+function parseJson(name: string, text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    throw new Error(`--fault must be JSON, not "${text}"`);
+    throw new Error(`${name} must be JSON, not "${text}"`);
   }
-  return parseFaultPlan(value);
 }

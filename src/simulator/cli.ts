@@ -12,8 +12,8 @@ function print(value: object): void {
 
 async function run(options: CliArguments): Promise<void> {
   const bodies = options.streamBodyFiles.map((file) => readFileSync(file));
-  const { rateLimit, ...rest } = options;
-  const simulator = await createSimulator({ ...rest, ...(rateLimit ? {} : { rateLimitPerMinute: null }), log: print });
+  const { startAt, ...rest } = options;
+  const simulator = await createSimulator({ ...rest, ...(startAt === null ? {} : { startAt }), log: print });
   if (bodies.length > 0) simulator.serveStreamBodies(bodies);
   const { url, tokenUrl, credentials } = simulator;
   print({ url, tokenUrl, credentials });

@@ -4,60 +4,99 @@
 //   POST   /__simulator/faults                   one fault or a list of them, added to those in force
 //   DELETE /__simulator/faults                   none any more
 //   POST   /__simulator/refuse?forMs=N           connections are refused for so long
+//   GET    /__simulator/clock                    {now, speed}
+//   POST   /__simulator/clock                    {speed?, advanceS?}: runs so fast from now on; jumps ahead
+//   GET    /__simulator/settings                 {tokenLifetimeS, rateLimitPerMinute}
+//   POST   /__simulator/settings                 either of them; rateLimitPerMinute null = no limit
+//   GET    /__simulator/outages                  the regional outages that were ordered
+//   POST   /__simulator/outages                  {latitude, longitude, radiusKm, durationS, inS?}: no service there for so long
+import type { Clock } from './clock.ts';
 import { readBody, sendJson, type Exchange } from './exchange.ts';
 import type { FaultBoard } from './faults.ts';
+import { parseJsonObject } from './json-body.ts';
 import type { LedgerBook } from './ledger.ts';
+import type { Outage } from './outages.ts';
+import { parseOutageOrder, type OutageOrder } from './outage-order.ts';
 import { parseFaultPlan } from './parse-fault.ts';
+import { parseSettings, type Settings } from './settings.ts';
 
 export const controlPath = '/__simulator';
 
 export interface ControlParts {
   readonly faults: FaultBoard;
   readonly ledger: LedgerBook;
+  readonly clock: Clock;
   readonly refuseFor: (ms: number) => void;
+  readonly settings: () => Settings;
+  readonly applySettings: (settings: Partial<Settings>) => void;
+  readonly outages: () => readonly Outage[];
+  readonly orderOutage: (order: OutageOrder) => void;
 }
 
 export async function routeControl(exchange: Exchange, parts: ControlParts): Promise<void> {
-  const { pathname, searchParams } = exchange.url;
-  const what = `${exchange.request.method ?? 'GET'} ${pathname.slice(controlPath.length)}`;
-  switch (what) {
-    case 'GET /ledger': {
-      const account = searchParams.get('account');
-      sendJson(exchange, 200, account === null ? parts.ledger.summary() : { replies: parts.ledger.replies(account) });
-      return;
-    }
-    case 'GET /faults':
-      sendJson(exchange, 200, parts.faults.list());
-      return;
-    case 'POST /faults':
-      await addFaults(exchange, parts);
-      return;
-    case 'DELETE /faults':
-      parts.faults.clear();
-      sendJson(exchange, 200, []);
-      return;
-    case 'POST /refuse': {
-      const ms = Number(searchParams.get('forMs'));
-      if (!Number.isInteger(ms) || ms <= 0) {
-        sendJson(exchange, 400, { error: 'forMs must be a whole number of milliseconds' });
-        return;
-      }
-      // The answer first: afterwards there is no connection to send it on.
-      exchange.response.once('finish', () => parts.refuseFor(ms));
-      sendJson(exchange, 200, { refusedForMs: ms });
-      return;
-    }
-    default:
-      sendJson(exchange, 404, { error: `the control endpoint has no ${what}` });
+  const what = `${exchange.request.method ?? 'GET'} ${exchange.url.pathname.slice(controlPath.length)}`;
+  const call = controlCalls[what];
+  if (call === undefined) {
+    sendJson(exchange, 404, { error: `the control endpoint has no ${what}` });
+    return;
   }
-}
-
-async function addFaults(exchange: Exchange, parts: ControlParts): Promise<void> {
   try {
-    const plan = parseFaultPlan(JSON.parse(await readBody(exchange)) as unknown);
-    for (const fault of plan) parts.faults.set(fault);
-    sendJson(exchange, 200, parts.faults.list());
+    sendJson(exchange, 200, call(parts, await readBody(exchange), exchange));
   } catch (error) {
     sendJson(exchange, 400, { error: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** Each gives what is answered, or throws what is wrong. */
+const controlCalls: Readonly<Record<string, (parts: ControlParts, body: string, exchange: Exchange) => unknown>> = {
+  'GET /ledger': ({ ledger }, _, { url }) => {
+    const account = url.searchParams.get('account');
+    return account === null ? ledger.summary() : { replies: ledger.replies(account) };
+  },
+  'GET /faults': ({ faults }) => faults.list(),
+  'POST /faults': ({ faults }, body) => {
+    for (const fault of parseFaultPlan(JSON.parse(body))) faults.set(fault);
+    return faults.list();
+  },
+  'DELETE /faults': ({ faults }) => {
+    faults.clear();
+    return faults.list();
+  },
+  'POST /refuse': ({ refuseFor }, _, { url, response }) => {
+    const refusedForMs = Number(url.searchParams.get('forMs'));
+    if (!Number.isInteger(refusedForMs) || refusedForMs <= 0) throw new Error('forMs must be a whole number of milliseconds');
+    // The answer first: afterwards there is no connection to send it on.
+    response.once('finish', () => refuseFor(refusedForMs));
+    return { refusedForMs };
+  },
+  'GET /clock': ({ clock }) => readClock(clock),
+  'POST /clock': ({ clock }, body) => {
+    const fields = parseFields(body, ['speed', 'advanceS']);
+    const [speed, advanceS] = [fields['speed'], fields['advanceS']];
+    if (speed !== undefined && !(typeof speed === 'number' && speed >= 0)) throw new Error('speed must be a number, 0 or more');
+    if (advanceS !== undefined && !(typeof advanceS === 'number' && advanceS >= 0)) throw new Error('advanceS must be a number of seconds, 0 or more');
+    if (advanceS !== undefined) clock.advance(advanceS);
+    if (speed !== undefined) clock.setSpeed(speed);
+    return readClock(clock);
+  },
+  'GET /settings': ({ settings }) => settings(),
+  'POST /settings': ({ settings, applySettings }, body) => {
+    applySettings(parseSettings(parseFields(body, ['tokenLifetimeS', 'rateLimitPerMinute'])));
+    return settings();
+  },
+  'GET /outages': ({ outages }) => outages(),
+  'POST /outages': ({ outages, orderOutage }, body) => {
+    orderOutage(parseOutageOrder(JSON.parse(body)));
+    return outages();
+  },
+};
+
+function readClock(clock: Clock): { now: string; speed: number } {
+  return { now: new Date(Number(clock.nowNs() / 1_000_000n)).toISOString(), speed: clock.speed };
+}
+
+function parseFields(body: string, known: readonly string[]): Record<string, unknown> {
+  const fields = parseJsonObject(body, known);
+  if (typeof fields === 'string') throw new Error(fields);
+  return fields;
 }

@@ -16,6 +16,9 @@ export function answer(content: unknown): ApiAnswer {
   return { status: 200, body: { content, errors: [], warnings: [], information: [], isValid: true } };
 }
 
+/** What most writes answer: the bare envelope. */
+export const done: ApiAnswer = { status: 200, body: { errors: [], warnings: [], information: [], isValid: true } };
+
 /** An envelope without content that says what is wrong. */
 export function refusal(status: number, errorMessage: string, memberNames: readonly string[] = []): ApiAnswer {
   return { status, body: { errors: [{ memberNames, errorMessage }], warnings: [], information: [], isValid: false } };
@@ -46,7 +49,7 @@ export function answerPage<T>(all: readonly T[], url: URL, build: (item: T) => u
 export function answerKeyPage<T>(all: readonly T[], url: URL, keyOf: (item: T) => string): ApiAnswer {
   const cursor = url.searchParams.get('cursor');
   const first = cursor === null || cursor === '' ? 0 : all.findIndex((item) => keyOf(item) === cursor) + 1;
-  if (first === 0 && cursor !== null && cursor !== '') return refusal(400, 'The cursor is not valid.', ['cursor']);
+  if (first === 0 && cursor !== null && cursor !== '') return refusal(422, 'The cursor is not valid.', ['cursor']);
   const results = all.slice(first, first + keyPageSize);
   const last = results.at(-1);
   return answer({ nextKey: last === undefined || first + keyPageSize >= all.length ? null : keyOf(last), results });

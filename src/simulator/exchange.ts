@@ -138,3 +138,9 @@ export function wait(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', done);
   });
 }
+
+/** Resolves when the client has gone. */
+export function untilGone(gone: AbortSignal): Promise<void> {
+  if (gone.aborted) return Promise.resolve();
+  return new Promise((resolve) => gone.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -12,8 +12,8 @@ export interface FaultTarget {
   readonly after?: number;
 }
 
-/** Instead of the answer. The stream's cursor does not move. */
-export type ReplyFault =
+/** Instead of the answer. The call is not carried out (the stream's cursor does not move), or with `afterEffect` it is. */
+export type ReplyFault = { readonly afterEffect?: boolean } & (
   /** 401, and the token that came with the request is worth nothing from now on. */
   | { readonly kind: 'unauthorized' }
   /** 403. Without `call` it hits the calls that need the feature (`permission` Edit: only those that need that much); `bare` = no body. */
@@ -25,8 +25,9 @@ export type ReplyFault =
   | { readonly kind: 'html'; readonly status?: number }
   /** HTTP 200 whose envelope says isValid: false. */
   | { readonly kind: 'invalid'; readonly message?: string }
-  /** The connection breaks before a byte of the answer. */
-  | { readonly kind: 'reset' };
+  /** The connection breaks before a byte of the answer; `hold`: it stays open without one until the client goes. */
+  | { readonly kind: 'reset'; readonly hold?: boolean }
+);
 
 /** Of the stream's body as it leaves. The cursor moves: what doesn't arrive is lost. */
 export type BodyFault =
@@ -54,6 +55,10 @@ export type RowFault =
 export type OtherFault =
   /** The answer comes this much later. */
   | { readonly kind: 'delay'; readonly delayMs: number }
+  /** The stream answers only when the whole linger is over, also with a full batch. */
+  | { readonly kind: 'slowLinger' }
+  /** Telemetry comes this much later and loses nothing: the stream and the snapshot end so far in the past. */
+  | { readonly kind: 'telemetryDelay'; readonly delayS: number }
   /** From page 1 on every row moves one place on: one appears twice, one is missing. */
   | { readonly kind: 'pageDrift' };
 
@@ -104,6 +109,7 @@ export function createFaultBoard(plan: FaultPlan): FaultBoard {
 const streamKinds: ReadonlySet<FaultKind> = new Set<FaultKind>([
   'truncated', 'stalled', 'shortRow', 'longRow', 'columnShuffle', 'newColumn', 'unknownDevice', 'unknownAlert', 'futureClock',
 ]);
+const telemetryKinds: ReadonlySet<FaultKind> = new Set<FaultKind>(['slowLinger', 'telemetryDelay']);
 
 const driftingCalls: ReadonlySet<CallName> = new Set<CallName>(['userTerminals', 'serviceLines', 'dataUsage']);
 
@@ -117,6 +123,7 @@ function isAimedAt(fault: Fault, request: { account: string | null; clientId: st
   if (fault.account !== undefined && fault.account !== request.account && fault.account !== request.clientId) return false;
   if (fault.call !== undefined) return fault.call === request.call;
   if (streamKinds.has(fault.kind)) return request.call === 'stream';
+  if (telemetryKinds.has(fault.kind)) return request.call === 'stream' || request.call === 'query';
   if (fault.kind === 'pageDrift') return driftingCalls.has(request.call);
   if (fault.kind === 'forbidden' && fault.feature !== undefined) return lacks(fault.feature, fault.permission ?? 'View', request.call);
   // A fault without a call is about the API; the token endpoint has to be named.
@@ -127,10 +134,20 @@ export function isReplyFault(fault: Fault): fault is FaultTarget & ReplyFault {
   return ['unauthorized', 'forbidden', 'tooManyRequests', 'unprocessable', 'status', 'html', 'invalid', 'reset'].includes(fault.kind);
 }
 
+/** The call is carried out before this stands in its answer's place. A stream's rows have left by then: it is no such call. */
+export function isAfterEffect(fault: Fault, call: CallName): boolean {
+  return isReplyFault(fault) && fault.afterEffect === true && call !== 'stream';
+}
+
 export function isBodyFault(fault: Fault): fault is FaultTarget & BodyFault {
   return fault.kind === 'truncated' || fault.kind === 'stalled';
 }
 
 export function isRowFault(fault: Fault): fault is FaultTarget & RowFault {
   return streamKinds.has(fault.kind) && !isBodyFault(fault);
+}
+
+/** Seconds by which telemetry is late. */
+export function findTelemetryDelay(faults: readonly Fault[]): number {
+  return faults.reduce((most, fault) => (fault.kind === 'telemetryDelay' ? Math.max(most, fault.delayS) : most), 0);
 }

@@ -3,7 +3,7 @@ import { accountThemes, managedWithoutCredential, type AccountTheme } from './ac
 import { buildAccountNumber, buildUuid } from './names.ts';
 import { hash32, hexDigits } from './seeded-numbers.ts';
 import { buildServiceLines, type ServiceLine } from './service-lines.ts';
-import { buildTerminal, type Terminal } from './terminals.ts';
+import { buildOtherKit, buildTerminal, type Terminal } from './terminals.ts';
 
 export interface ServiceAccount {
   readonly accountNumber: string;
@@ -20,6 +20,7 @@ export interface ManagedAccount {
 export interface Account extends ManagedAccount {
   readonly index: number;
   readonly theme: AccountTheme;
+  /** Where two kits take turns, both: see isAboard. */
   readonly terminals: readonly Terminal[];
   readonly serviceLines: readonly ServiceLine[];
   readonly serviceAccounts: readonly ServiceAccount[];
@@ -41,6 +42,8 @@ export function buildFleet(size: FleetSize): Account[] {
   const accounts: Account[] = [];
   let firstIndex = 0;
   let lineIndex = 0;
+  // Kits that take turns are numbered behind everybody else.
+  let kitIndex = size.terminals;
   for (const [index, { name, theme }] of names.entries()) {
     // Shared out evenly; the first accounts take what is left over.
     const count = Math.floor(size.terminals / size.accounts) + (index < size.terminals % size.accounts ? 1 : 0);
@@ -50,8 +53,9 @@ export function buildFleet(size: FleetSize): Account[] {
     const { terminals, serviceLines } = buildServiceLines(bare, { seed, theme, accountIndex: index, firstLineIndex: lineIndex });
     firstIndex += count;
     lineIndex += serviceLines.length;
+    const kits = terminals.flatMap((terminal) => (terminal.rotation === null ? [terminal] : [terminal, buildOtherKit(terminal, kitIndex++, seed)]));
     accounts.push({
-      index, theme, terminals, serviceLines, ...name,
+      index, theme, terminals: kits, serviceLines, ...name,
       serviceAccounts: buildServiceAccounts(name.accountNumber, index, size),
       managed: index === 0 && size.terminals > 0 ? buildManaged(names.map((other) => other.name), seed) : [],
     });

@@ -1,6 +1,6 @@
 // Public addresses of a terminal over time, and which `i` rows that makes: every 5 min, at once on a change, a tombstone at the end.
 import { between, hash32, hexDigits, unit } from './seeded-numbers.ts';
-import { findSilence } from './terminal-life.ts';
+import { findSilence, isAboard, type Reboot } from './terminal-life.ts';
 import type { Terminal } from './terminals.ts';
 
 export interface IpAllocation {
@@ -18,8 +18,8 @@ const slotsPerRow = 20;
 const ipv4Blocks = ['192.0.2.', '198.51.100.', '203.0.113.'] as const;
 
 /** How many `i` rows are due at this second (which must be one of the terminal's own). */
-export function countIpRows(terminal: Terminal, second: number): number {
-  if (!terminal.quirks.publicIp || terminal.silence === 'always') return 0;
+export function countIpRows(terminal: Terminal, second: number, reboots: readonly Reboot[] = []): number {
+  if (!terminal.quirks.publicIp || terminal.silence === 'always' || !isAboard(terminal, second)) return 0;
   const before = findLease(terminal, second - slotS);
   const now = findLease(terminal, second);
   if (before !== now) {
@@ -27,7 +27,7 @@ export function countIpRows(terminal: Terminal, second: number): number {
     return isLeased(terminal, before) ? 1 : 0;
   }
   const due = Math.floor(second / slotS) % slotsPerRow === terminal.key % slotsPerRow;
-  return due && isLeased(terminal, now) && findSilence(terminal, second) === null ? 1 : 0;
+  return due && isLeased(terminal, now) && findSilence(terminal, second, reboots) === null ? 1 : 0;
 }
 
 /** The `part`-th of the rows due at this second: on a change first old and new together, then the new alone. */

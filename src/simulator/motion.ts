@@ -1,5 +1,6 @@
 // Where a terminal is at a given second: a pure function; the last answer is remembered per terminal.
 import { latLngToCell } from 'h3-js';
+import { createOutageMap, type OutageMap } from './outages.ts';
 import { unit } from './seeded-numbers.ts';
 import type { SeaRoute } from './sea-routes.ts';
 import type { Journey, Terminal } from './terminals.ts';
@@ -16,6 +17,8 @@ export interface Place {
   readonly inTerritorialWaters: boolean;
   /** 0 = dry, 1 = the heaviest rain. */
   readonly rain: number;
+  /** No service in the whole region. */
+  readonly outage: boolean;
 }
 
 export interface Places {
@@ -25,7 +28,7 @@ export interface Places {
 // The service reports cells at this resolution.
 const cellResolution = 5;
 // A truck moves 2.6 km in that time, a ship one: a cell is 20 km across, finer steps would not be seen.
-const stepS = 120;
+export const stepS = 120;
 // Out and back in 14 days: the whole demo track is one round trip.
 const cruiseRoundTripS = 14 * 86_400;
 // At each end of a voyage a ship lies still for this share of the way.
@@ -33,7 +36,7 @@ const layover = 0.06;
 const kmPerDegree = 111.2;
 
 /** Remembers one place per terminal; two instances give the same answers. */
-export function createPlaces(): Places {
+export function createPlaces(outages: OutageMap = createOutageMap()): Places {
   const steps: number[] = [];
   const places: Place[] = [];
   const decimals = new Map<string, string>();
@@ -44,7 +47,7 @@ export function createPlaces(): Places {
       cellDecimal = BigInt(`0x${cell}`).toString();
       decimals.set(cell, cellDecimal);
     }
-    return { ...point, cell, cellDecimal, rain: rainAt(point.latitude, point.longitude, second) };
+    return { ...point, cell, cellDecimal, rain: rainAt(point.latitude, point.longitude, second), outage: outages.at(point.latitude, point.longitude, second) };
   }
 
   return {
@@ -63,7 +66,7 @@ export function createPlaces(): Places {
   };
 }
 
-type Point = Omit<Place, 'cell' | 'cellDecimal' | 'rain'>;
+type Point = Omit<Place, 'cell' | 'cellDecimal' | 'rain' | 'outage'>;
 
 function findPoint(terminal: Terminal, second: number): Point {
   const { journey, key } = terminal;

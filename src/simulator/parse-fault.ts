@@ -23,18 +23,23 @@ export function parseFaultPlan(input: unknown): Fault[] {
 function parseKind(fields: Fields): Fault {
   const target = parseTarget(fields);
   const { kind } = fields;
+  // Only faults that stand in the answer's place take it; for others it is a stray field.
+  const after = option('afterEffect', flag(fields, 'afterEffect'));
   switch (kind) {
-    case 'unauthorized': case 'reset': case 'columnShuffle': case 'unknownDevice': case 'pageDrift':
+    case 'columnShuffle': case 'unknownDevice': case 'pageDrift': case 'slowLinger':
       return { kind, ...target };
+    case 'unauthorized': return { kind, ...target, ...after };
+    case 'reset': return { kind, ...target, ...after, ...option('hold', flag(fields, 'hold')) };
+    case 'telemetryDelay': return { kind, ...target, delayS: need(count(fields, 'delayS'), kind, 'delayS') };
     case 'forbidden':
       return {
-        kind, ...target, ...option('feature', oneOf(fields, 'feature', featureNames)),
+        kind, ...target, ...after, ...option('feature', oneOf(fields, 'feature', featureNames)),
         ...option('permission', oneOf(fields, 'permission', ['View', 'Edit'] as const)), ...option('bare', flag(fields, 'bare')),
       };
-    case 'tooManyRequests': return { kind, ...target, ...option('retryAfterS', count(fields, 'retryAfterS')) };
-    case 'unprocessable': case 'invalid': return { kind, ...target, ...option('message', text(fields, 'message')) };
-    case 'status': return { kind, ...target, status: need(count(fields, 'status'), kind, 'status'), ...option('body', text(fields, 'body')) };
-    case 'html': return { kind, ...target, ...option('status', count(fields, 'status')) };
+    case 'tooManyRequests': return { kind, ...target, ...after, ...option('retryAfterS', count(fields, 'retryAfterS')) };
+    case 'unprocessable': case 'invalid': return { kind, ...target, ...after, ...option('message', text(fields, 'message')) };
+    case 'status': return { kind, ...target, ...after, status: need(count(fields, 'status'), kind, 'status'), ...option('body', text(fields, 'body')) };
+    case 'html': return { kind, ...target, ...after, ...option('status', count(fields, 'status')) };
     case 'truncated': return { kind, ...target, ...option('rows', count(fields, 'rows')), ...option('bytes', count(fields, 'bytes')) };
     case 'stalled': return { kind, ...target, rows: need(count(fields, 'rows'), kind, 'rows') };
     case 'shortRow': case 'longRow': return { kind, ...target, ...option('every', count(fields, 'every')) };

@@ -3,9 +3,10 @@ import { alertFlags } from './alert-names.ts';
 import { answer, refusal, type ApiAnswer } from './envelope.ts';
 import { buildIpAllocation, findLastIpRow } from './ip-allocations.ts';
 import { parseJsonObject } from './json-body.ts';
-import { buildRouterSample } from './router-sample.ts';
-import { findSilence } from './terminal-life.ts';
+import { sampleRouter } from './router-sample.ts';
+import { setUpS, sinceSwap } from './terminal-life.ts';
 import type { TerminalSamples } from './terminal-sample.ts';
+import { isSilent } from './stream-feed.ts';
 import type { Router, Terminal } from './terminals.ts';
 
 interface QueryRequest {
@@ -25,13 +26,13 @@ export function answerQuery(body: string, terminals: readonly Terminal[], nowS: 
   const routers: Record<string, object> = {};
   for (const terminal of terminals) {
     if (request.includeUserTerminals && (request.userTerminalIds?.has(terminal.userTerminalId) ?? true)) {
-      const second = findLastSample(terminal, terminal.phase, nowS);
+      const second = findLastSample(terminal, null, nowS, samples);
       if (second !== null) userTerminals[terminal.userTerminalId] = buildTerminalEntry(terminal, second, nowS, samples);
     }
     if (!request.includeRouters) continue;
     for (const router of terminal.routers) {
       if (!(request.routerIds?.has(router.routerId) ?? true)) continue;
-      const second = findLastSample(terminal, router.phase, nowS);
+      const second = findLastSample(terminal, router, nowS, samples);
       if (second !== null) routers[router.routerId] = buildRouterEntry(terminal, router, second, samples);
     }
   }
@@ -58,13 +59,14 @@ function parseQueryRequest(body: string): QueryRequest | string {
   return { includeUserTerminals, includeRouters, userTerminalIds, routerIds };
 }
 
-/** The newest second at or before now at which it reported; null when it never did. */
-function findLastSample(terminal: Terminal, phase: number, nowS: number): number | null {
-  if (terminal.silence === 'always') return null;
+/** The newest second before now at which the terminal (or one of its routers) reported; null when it never did. */
+function findLastSample(terminal: Terminal, router: Router | null, nowS: number, { interventions }: TerminalSamples): number | null {
   // A second is over before its rows are known.
   const last = nowS - 1;
-  let second = last - ((last - phase) % slotS);
-  while (findSilence(terminal, second) !== null) second -= slotS;
+  // A kit that came aboard a moment ago has not reported yet.
+  if (terminal.silence === 'always' || sinceSwap(terminal, last) < setUpS) return null;
+  let second = last - ((last - (router ?? terminal).phase) % slotS);
+  while (isSilent(terminal, router, second, interventions)) second -= slotS;
   return second;
 }
 
@@ -97,7 +99,7 @@ function buildTerminalEntry(terminal: Terminal, second: number, nowS: number, sa
 }
 
 function buildRouterEntry(terminal: Terminal, router: Router, second: number, samples: TerminalSamples): object {
-  const s = buildRouterSample(terminal, router, second, samples.before(terminal, second));
+  const s = sampleRouter(terminal, router, second, samples);
   return {
     routerId: router.routerId,
     userTerminalId: terminal.userTerminalId,

@@ -3,11 +3,14 @@
 export interface RateLimit {
   /** Counts a request. Returns 0 when it may pass, else the seconds until one may. */
   take(key: string): number;
+  /** null = no limit. */
+  setLimit(limit: number | null): void;
 }
 
 /** `limit` null = no limit. */
-export function createRateLimit(limit: number | null, windowMs: number, nowMs: () => number = () => performance.now()): RateLimit {
+export function createRateLimit(firstLimit: number | null, windowMs: number, nowMs: () => number = () => performance.now()): RateLimit {
   const taken = new Map<string, number[]>();
+  let limit = firstLimit;
   return {
     take(key) {
       if (limit === null) return 0;
@@ -19,6 +22,9 @@ export function createRateLimit(limit: number | null, windowMs: number, nowMs: (
         return 0;
       }
       return Math.ceil(((times[0] ?? now) + windowMs - now) / 1000);
+    },
+    setLimit(next) {
+      limit = next;
     },
   };
 }

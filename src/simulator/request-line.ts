@@ -32,7 +32,8 @@ export function buildRequestLine(exchange: Exchange, ms: number): RequestLine {
 // Parameters of the calls served here; the value of any other is nobody's business.
 const plainParameters = new Set([
   'page', 'limit', 'cursor', 'serviceLineNumbers', 'userTerminalIds', 'hasServiceLine', 'searchString', 'addressReferenceId', 'dataPoolId',
-  'orderByCreatedDateDescending', 'ancestorAccountNumber', 'accountNumbers', 'maxDepth', 'forMs', 'account',
+  'orderByCreatedDateDescending', 'ancestorAccountNumber', 'accountNumbers', 'maxDepth', 'forMs', 'account', 'addressIds', 'reasonForCancellation', 'endNow', 'sandboxId',
+  'expiryAfter', 'dataPoolIds', 'asOfTimestamp', 'productReferenceId', 'consumeFromPool', 'enabled',
 ]);
 
 function maskQuery(query: URLSearchParams): string {

@@ -1,8 +1,8 @@
 // What a router reports at one second: its clients, its pings, its counters. Pure, like everything here.
 import { alertCode } from './alert-names.ts';
 import { between, hash32, smooth, unit } from './seeded-numbers.ts';
-import { buildLifeMoment } from './terminal-life.ts';
-import type { TerminalSample } from './terminal-sample.ts';
+import { buildLifeMoment, type Reboot } from './terminal-life.ts';
+import type { TerminalSample, TerminalSamples } from './terminal-sample.ts';
 import type { Router, Terminal } from './terminals.ts';
 
 export interface RouterSample {
@@ -25,10 +25,15 @@ export interface RouterSample {
 
 const softwareVersions = ['2026.10.08.mr69711', '2026.10.24.mr69990', '2026.11.10.mr70755'] as const;
 
-export function buildRouterSample(terminal: Terminal, router: Router, second: number, at: TerminalSample): RouterSample {
+/** Restarts that were asked for: of the terminal (its router loses power with it) and of the router alone. */
+export interface RouterReboots { readonly terminal: readonly Reboot[]; readonly router: readonly Reboot[] }
+
+export function buildRouterSample(terminal: Terminal, router: Router, second: number, at: TerminalSample, reboots: RouterReboots = { terminal: [], router: [] }): RouterSample {
   const slot = Math.floor(second / 15);
   const { key } = router;
-  const { uptimeS } = buildLifeMoment(terminal, second);
+  const own = reboots.router.findLast((reboot) => reboot.backS <= second);
+  // A router is ready a little after its terminal.
+  const uptimeS = Math.max(0, Math.min(buildLifeMoment(terminal, second, reboots.terminal).uptimeS - between(20, 90, key, 0x09), own === undefined ? Infinity : second - own.backS));
   const online = at.pingDropRate < 1;
   const busy = router.bypassed ? 0 : smooth(key, 0xc11, second, 2400);
   const alerts: number[] = [];
@@ -36,11 +41,11 @@ export function buildRouterSample(terminal: Terminal, router: Router, second: nu
   if (key % 211 === 7) alerts.push(alertCode.routerGeoFenced);
   if (!online) alerts.push(alertCode.routerOfflineNetworksDisabled);
   const popLatencyMs = at.pingLatencyMs === null ? null : at.pingLatencyMs + round(2 + 3 * unit(key, slot, 1), 1e4);
-  const averageMbps = between(8, 480, key, 0x3a) / 20;
+  // What its people move on an ordinary day; one without service still fetches its time and updates.
+  const averageMbps = Math.max(0.05, terminal.meanMbps);
   return {
     second,
-    // A router is ready a little after its terminal.
-    uptimeS: Math.max(0, uptimeS - between(20, 90, key, 0x09)),
+    uptimeS,
     softwareVersion: softwareVersions[key % softwareVersions.length] ?? softwareVersions[0],
     internetDropRate: online ? at.pingDropRate : 1,
     internetLatencyMs: popLatencyMs === null ? null : round(popLatencyMs + 1 + 6 * unit(key, slot, 2), 1e4),
@@ -55,6 +60,13 @@ export function buildRouterSample(terminal: Terminal, router: Router, second: nu
     wanTxBytes: countBytes(averageMbps / 9, uptimeS),
     alerts,
   };
+}
+
+export function sampleRouter(terminal: Terminal, router: Router, second: number, samples: TerminalSamples): RouterSample {
+  const { interventions } = samples;
+  return buildRouterSample(terminal, router, second, samples.before(terminal, second), {
+    terminal: interventions.terminalReboots(terminal), router: interventions.routerReboots(router),
+  });
 }
 
 /** A counter since the start that only grows: the average rate, with a daily swell too small to turn it back. */

@@ -1,7 +1,7 @@
 // Rows as the stream writes them: JSON text with 64-bit integers in full, never through a JavaScript number.
 import { alertNames } from './alert-names.ts';
 import { buildIpAllocation } from './ip-allocations.ts';
-import { buildRouterSample } from './router-sample.ts';
+import { sampleRouter } from './router-sample.ts';
 import { hash32 } from './seeded-numbers.ts';
 import type { RowDue } from './stream-feed.ts';
 import type { TerminalSamples } from './terminal-sample.ts';
@@ -51,7 +51,7 @@ function buildUserTerminalRow(terminal: Terminal, second: number, samples: Termi
 }
 
 function buildRouterRow(terminal: Terminal, router: Router, second: number, samples: TerminalSamples): string {
-  const s = buildRouterSample(terminal, router, second, samples.before(terminal, second));
+  const s = sampleRouter(terminal, router, second, samples);
   const minute = Math.floor(second / 60);
   const clients = s.clients2Ghz + s.clients5Ghz + s.clientsEthernet;
   return `["r",${second}${nanoseconds(router.key, second)},"Router-${router.routerId}",${s.uptimeS},"${s.softwareVersion}",` +

@@ -34,6 +34,7 @@ export interface LinePlace {
   readonly firstLineIndex: number;
 }
 
+const unplannedMbps = 0.4;
 // A spare line, without a terminal, for every 40 terminals.
 const terminalsPerSpareLine = 40;
 
@@ -44,7 +45,8 @@ export function buildServiceLines(bare: readonly Terminal[], place: LinePlace): 
   const terminals: Terminal[] = [];
   for (const terminal of bare) {
     if (terminal.quirks.withoutLine) {
-      terminals.push(terminal);
+      // It would move a little, if it were put on a line.
+      terminals.push({ ...terminal, meanMbps: unplannedMbps });
       continue;
     }
     const previous = lines.at(-1);

@@ -1,7 +1,7 @@
 // Sends one stream body piece by piece, whole or broken off as a fault wants, and counts the rows that left complete.
 import { readIdentity, type BodyPieces } from './body-pieces.ts';
 import type { Exchange } from './exchange.ts';
-import { openBody } from './exchange.ts';
+import { openBody, untilGone } from './exchange.ts';
 import type { BodyFault } from './faults.ts';
 import type { LedgerBook, LedgerRow, ReplyEnd } from './ledger.ts';
 
@@ -110,9 +110,4 @@ export async function sendStreamBody(context: SendContext, source: BodySource, f
 function readLetter(row: string): string {
   const quote = row.indexOf('"');
   return row.slice(quote + 1, row.indexOf('"', quote + 1));
-}
-
-function untilGone(gone: AbortSignal): Promise<void> {
-  if (gone.aborted) return Promise.resolve();
-  return new Promise((resolve) => gone.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -2,7 +2,7 @@
 import { readColumns, splitBody } from './body-pieces.ts';
 import { refusal, type ApiAnswer } from './envelope.ts';
 import type { Exchange } from './exchange.ts';
-import { isBodyFault, isRowFault, type BodyFault, type Fault, type RowFault } from './faults.ts';
+import { findTelemetryDelay, isBodyFault, isRowFault, type BodyFault, type Fault, type RowFault } from './faults.ts';
 import type { ServiceAccount } from './fleet.ts';
 import { parseJsonObject } from './json-body.ts';
 import type { LedgerBook } from './ledger.ts';
@@ -71,7 +71,9 @@ function takeRawBody(bodies: string[]): BodySource {
 }
 
 async function claimRows(call: StreamCall, request: StreamRequest): Promise<BodySource | null> {
-  const claim = await call.cursor.claim(request.batchSize, request.maxLingerMs, call.exchange.gone);
+  const claim = await call.cursor.claim(request.batchSize, request.maxLingerMs, call.exchange.gone, {
+    delayS: findTelemetryDelay(call.faults), wholeLinger: call.faults.some((fault) => fault.kind === 'slowLinger'),
+  });
   if (claim === null) return null;
   const bender = createRowBender(call.faults.filter(isRowFault) satisfies RowFault[], streamColumns, call.nowS());
   return createFleetSource(call, claim, bender);

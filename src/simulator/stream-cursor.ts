@@ -11,7 +11,14 @@ export interface Claim {
 
 export interface StreamCursor {
   /** Waits until `batchSize` rows are there or `lingerMs` is over. null when the client left first: nothing moved. */
-  claim(batchSize: number, lingerMs: number, gone: AbortSignal): Promise<Claim | null>;
+  claim(batchSize: number, lingerMs: number, gone: AbortSignal, rules?: ClaimRules): Promise<Claim | null>;
+}
+
+export interface ClaimRules {
+  /** Rows younger than this are not there yet. */
+  readonly delayS?: number;
+  /** Waits the whole linger, also with a full batch. */
+  readonly wholeLinger?: boolean;
 }
 
 export interface CursorOptions {
@@ -42,16 +49,17 @@ export function createStreamCursor(options: CursorOptions): StreamCursor {
   }
 
   return {
-    async claim(batchSize, lingerMs, gone) {
+    async claim(batchSize, lingerMs, gone, { delayS = 0, wholeLinger = false } = {}) {
       const deadlineMs = performance.now() + lingerMs;
       for (;;) {
         if (gone.aborted) return null;
         // The running second isn't over: its rows are not complete yet.
-        const untilSecond = nowS();
-        const from = place(untilSecond);
+        const now = nowS();
+        const from = place(now);
+        const untilSecond = now - delayS;
         const walked = feed.walk(from, untilSecond, batchSize, null);
         const leftMs = deadlineMs - performance.now();
-        if (walked.rows >= batchSize || leftMs <= 0) {
+        if ((walked.rows >= batchSize && !wholeLinger) || leftMs <= 0) {
           position = walked.position;
           return { from, untilSecond, rows: walked.rows };
         }

@@ -1,4 +1,5 @@
 // Which rows an account's stream holds, in which order: walked second by second, nothing is ever stored.
+import type { Interventions } from './interventions.ts';
 import { countIpRows } from './ip-allocations.ts';
 import { hash32 } from './seeded-numbers.ts';
 import { findSilence } from './terminal-life.ts';
@@ -47,7 +48,7 @@ const lateOneIn = 64;
 
 interface Reporter { readonly terminal: Terminal; readonly router: Router | null; readonly key: number }
 
-export function createStreamFeed(terminals: readonly Terminal[]): StreamFeed {
+export function createStreamFeed(terminals: readonly Terminal[], interventions: Interventions): StreamFeed {
   const cruise = terminals.find((terminal) => terminal.userTerminalId === cruiseTerminalId);
   const reporters: Reporter[][] = Array.from({ length: slotS }, () => []);
   for (const terminal of terminals) {
@@ -73,7 +74,7 @@ export function createStreamFeed(terminals: readonly Terminal[]): StreamFeed {
       let { second, offset } = from;
       while (second < untilSecond && rows < maxRows) {
         const wanted = maxRows - rows;
-        const count: Count = { n: 0, first: offset, end: offset + wanted, visit };
+        const count: Count = { n: 0, first: offset, end: offset + wanted, visit, interventions };
         for (const reporter of reporters[second % slotS] ?? []) {
           // Enough, and one more seen: the second isn't finished.
           if (count.n > count.end) break;
@@ -101,17 +102,24 @@ interface Count {
   readonly first: number;
   readonly end: number;
   readonly visit: ((row: RowDue) => void) | null;
+  readonly interventions: Interventions;
+}
+
+/** Nothing is heard of a terminal, or of one of its routers, at this second. */
+export function isSilent(terminal: Terminal, router: Router | null, second: number, interventions: Interventions): boolean {
+  if (!interventions.isPresent(terminal, second) || findSilence(terminal, second, interventions.terminalReboots(terminal)) !== null) return true;
+  return router !== null && interventions.routerReboots(router).some((reboot) => second >= reboot.atS && second < reboot.backS);
 }
 
 /** Visits those rows of one reporter that are numbered `first` ≤ n < `end`. */
 function visitReporter({ terminal, router, key }: Reporter, second: number, count: Count): void {
   const letter = router === null ? 'u' : 'r';
   const previous = second - slotS;
-  const quiet = terminal.silence !== 'never';
-  if (!isLate(key, second) && !(quiet && findSilence(terminal, second) !== null)) offer(count, letter, terminal, router, second, 0);
-  if (isLate(key, previous) && !(quiet && findSilence(terminal, previous) !== null)) offer(count, letter, terminal, router, previous, 0);
-  if (router === null && terminal.quirks.publicIp) {
-    const ipRows = countIpRows(terminal, second);
+  const { interventions } = count;
+  if (!isLate(key, second) && !isSilent(terminal, router, second, interventions)) offer(count, letter, terminal, router, second, 0);
+  if (isLate(key, previous) && !isSilent(terminal, router, previous, interventions)) offer(count, letter, terminal, router, previous, 0);
+  if (router === null && terminal.quirks.publicIp && interventions.isPresent(terminal, second)) {
+    const ipRows = countIpRows(terminal, second, interventions.terminalReboots(terminal));
     for (let part = 0; part < ipRows; part++) offer(count, 'i', terminal, router, second, part);
   }
 }

@@ -1,8 +1,9 @@
 // What a terminal measures at one second: a pure function of terminal and time, causes first, alerts from the causes.
 import { alertCode } from './alert-names.ts';
+import { findCycle, dayS } from './billing-cycles.ts';
+import { createInterventions, type Interventions } from './interventions.ts';
 import { changesAddress } from './ip-allocations.ts';
 import type { Place, Places } from './motion.ts';
-import { findCycle, dayS } from './billing-cycles.ts';
 import { hash32, smooth, unit } from './seeded-numbers.ts';
 import { demandMbps, quotaUsedUpAfterDays, rateLimitedShare, uplinkShare } from './traffic.ts';
 import { buildLifeMoment } from './terminal-life.ts';
@@ -40,25 +41,26 @@ export interface TerminalSamples {
   /** The newest sample at or before a second: what its routers see of it. */
   before(terminal: Terminal, second: number): TerminalSample;
   readonly places: Places;
+  readonly interventions: Interventions;
 }
 
 /** Remembers the last sample of each terminal, because its routers ask for it again within 15 s. */
-export function createTerminalSamples(places: Places): TerminalSamples {
+export function createTerminalSamples(places: Places, interventions: Interventions = createInterventions(0)): TerminalSamples {
   const last: TerminalSample[] = [];
   function at(terminal: Terminal, second: number): TerminalSample {
     const known = last[terminal.index];
     if (known !== undefined && known.second === second) return known;
-    const sample = buildTerminalSample(terminal, second, places.at(terminal, second));
+    const sample = buildTerminalSample(terminal, second, places.at(terminal, second), interventions);
     last[terminal.index] = sample;
     return sample;
   }
-  return { at, places, before: (terminal, second) => at(terminal, second - ((second - terminal.phase) % 15)) };
+  return { at, places, interventions, before: (terminal, second) => at(terminal, second - ((second - terminal.phase) % 15)) };
 }
 
-export function buildTerminalSample(terminal: Terminal, second: number, place: Place): TerminalSample {
+export function buildTerminalSample(terminal: Terminal, second: number, place: Place, interventions: Interventions): TerminalSample {
   const { key, quirks } = terminal;
   const slot = Math.floor(second / 15);
-  const life = buildLifeMoment(terminal, second);
+  const life = buildLifeMoment(terminal, second, interventions.terminalReboots(terminal));
   const { rain } = place;
   const obstruction = buildObstruction(terminal, second);
   const heat = quirks.hotSpot ? smooth(key, 0x4ea7, second, 5400) : 0;
@@ -66,18 +68,21 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
   if (quirks.slowEthernet) alerts.push(alertCode.ethernetSlow100);
   if (quirks.stuckMotor && smooth(key, 0x57c, second, 7200) > 0.7) alerts.push(alertCode.actuatorMotorStuck);
   if (quirks.leaningMast) alerts.push(alertCode.mastNotVertical);
-  if (quirks.withoutLine || quirks.inactiveLine) alerts.push(alertCode.noActiveAccount);
+  const served = interventions.hasService(terminal, second);
+  if (!served) alerts.push(alertCode.noActiveAccount);
   if (quirks.noOceanPlan && place.country === 'XZ') alerts.push(alertCode.noServiceInOcean);
   // The terminal tells of the power cut for its first half hour.
   if (life.afterPowerCut && life.uptimeS < 1800) alerts.push(alertCode.powerDisconnectDetected);
   if (changesAddress(terminal, second)) alerts.push(alertCode.popChange);
   if (obstruction > obstructionAlertPercent) alerts.push(alertCode.highTimeObstruction);
+  // No beam over the region.
+  if (place.outage) alerts.push(alertCode.cellDisabled);
   if (life.updateStaged) alerts.push(alertCode.softwareUpdateRebootPending);
   if (heat > 0.93) alerts.push(alertCode.thermalShutdown);
   else if (heat > 0.72) alerts.push(alertCode.thermalThrottling);
-  if (isOverQuota(terminal, second)) alerts.push(alertCode.dataOverageRateLimited);
+  if (isOverQuota(terminal, second) && !interventions.isRelieved(terminal, second)) alerts.push(alertCode.dataOverageRateLimited);
 
-  const noService = heat > 0.93 || quirks.withoutLine || quirks.inactiveLine || alerts.includes(alertCode.noServiceInOcean);
+  const noService = place.outage || heat > 0.93 || !served || alerts.includes(alertCode.noServiceInOcean);
   const slowdown = (heat > 0.72 ? 0.4 : 1) * (alerts.includes(alertCode.dataOverageRateLimited) ? rateLimitedShare : 1);
   const demand = demandMbps(terminal, second);
   const linkCapMbps = quirks.slowEthernet ? 94 : 250;

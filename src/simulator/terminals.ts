@@ -29,6 +29,9 @@ export type Journey =
 /** When a terminal says nothing: for `lengthS` out of every `periodS`, or always (never unpacked). */
 export type Silence = 'never' | 'always' | { readonly periodS: number; readonly lengthS: number; readonly offsetS: number };
 
+/** Every `periodS` the kits are swapped; `turn` 0 begins. */
+export interface Rotation { readonly periodS: number; readonly offsetS: number; readonly turn: 0 | 1 }
+
 export interface Quirks {
   /** Has a public IP allocation, so reports `i` rows. */
   readonly publicIp: boolean;
@@ -67,7 +70,10 @@ export interface Terminal {
   readonly routers: readonly Router[];
   /** Second within every 15 s at which it reports. */
   readonly phase: number;
-  /** Two kits that take turns on one line share it. */
+  /** This kit's part in taking turns with another one on the same line; null = it stays. */
+  readonly rotation: Rotation | null;
+  /** The id of the first kit on this place: kits that take turns share it, and the traffic of the people behind them. */
+  readonly slotId: string;
   readonly trafficKey: number;
   /** Filled in by buildServiceLines, as is the rest. */
   readonly serviceLineNumber: string | null;
@@ -108,13 +114,30 @@ export function buildTerminal(place: TerminalPlace): Terminal {
       overQuota: quirk(89, 12), defersUpdates: cruise || quirk(3, 1), sharesLine: quirk(37, 14), withoutLine: quirk(43, 11),
       inactiveLine: quirk(97, 25),
     },
-    routers: quirk(17, 8) ? [] : buildRouters(place, key, quirk(13, 4) ? 1 + (key % 2) : 0, quirk(27, 9)),
+    routers: quirk(17, 8) ? [] : buildRouters(index, seed, key, quirk(13, 4) ? 1 + (key % 2) : 0, quirk(27, 9)),
     // The cruise's history lies on full five minutes; 7 keeps its live rows off them.
     phase: cruise ? 7 : key % 15,
+    rotation: quirk(41, 19) ? { periodS: between(20, 45, key, 0x207a) * 86_400, offsetS: hash32(key, 0x207b) % (90 * 86_400), turn: 0 } : null,
+    slotId: userTerminalId,
     trafficKey: key,
     serviceLineNumber: null,
     meanMbps: 0,
     billingDay: 1,
+  };
+}
+
+/** The kit that takes turns with `first`: the same place and line, another number on everything. */
+export function buildOtherKit(first: Terminal, index: number, seed: number): Terminal {
+  const key = hash32(first.key, 0x207c);
+  const userTerminalId = buildUserTerminalId(index, seed);
+  return {
+    ...first, index, key, userTerminalId,
+    streamId: `ut${userTerminalId}`,
+    kitSerial: buildKitSerial(index),
+    dishSerial: buildDishSerial(index),
+    silence: 'never',
+    rotation: first.rotation === null ? null : { ...first.rotation, turn: 1 },
+    routers: first.routers.map((router, part) => ({ ...router, routerId: buildRouterId(index, part, seed), key: hash32(key, part, 0x2072) })),
   };
 }
 
@@ -138,9 +161,9 @@ function chooseSilence(key: number): Silence {
   return { periodS, lengthS: between(25, 70, key, 0x512) * 60, offsetS: hash32(key, 0x513) % periodS };
 }
 
-function buildRouters(place: TerminalPlace, key: number, meshNodes: number, bypassed: boolean): Router[] {
+function buildRouters(index: number, seed: number, key: number, meshNodes: number, bypassed: boolean): Router[] {
   return Array.from({ length: 1 + meshNodes }, (_, part) => ({
-    routerId: buildRouterId(place.index, part, place.seed),
+    routerId: buildRouterId(index, part, seed),
     key: hash32(key, part, 0x2072),
     hops: part,
     bypassed: bypassed && part === 0 && meshNodes === 0,

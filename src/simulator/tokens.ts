@@ -12,9 +12,12 @@ export interface TokenOffice {
   /** The service account a bearer header stands for; null when the token is unknown, revoked or expired. */
   check(authorization: string | undefined): ServiceAccount | null;
   revoke(authorization: string | undefined): void;
+  /** Of tokens minted from now on. */
+  setLifetime(seconds: number): void;
 }
 
-export function createTokenOffice(serviceAccounts: readonly ServiceAccount[], lifetimeS: number): TokenOffice {
+export function createTokenOffice(serviceAccounts: readonly ServiceAccount[], firstLifetimeS: number): TokenOffice {
+  let lifetimeS = firstLifetimeS;
   const byClientId = new Map(serviceAccounts.map((account) => [account.clientId, account]));
   const tokens = new Map<string, { readonly account: ServiceAccount; readonly expiresAtMs: number }>();
   return {
@@ -35,6 +38,9 @@ export function createTokenOffice(serviceAccounts: readonly ServiceAccount[], li
     },
     revoke(authorization) {
       tokens.delete(readBearer(authorization));
+    },
+    setLifetime(seconds) {
+      lifetimeS = seconds;
     },
   };
 }

@@ -66,7 +66,7 @@ test('managed accounts go by cursor, and only the first account has any', async 
     pages++;
   } while (key !== null);
   expect([names, pages]).toEqual([['Channel Ops', 'Nordic Fleet Charter', 'Nordic Fleet Training'], 2]);
-  expect((await first.get('/managed/accounts?cursor=nonsense')).status).toBe(400);
+  expect((await first.get('/managed/accounts?cursor=nonsense')).status).toBe(422);
   const second = await connect(simulator, 1);
   expect(field(JSON.parse((await second.get('/managed/accounts')).text), 'content')).toEqual({ nextKey: null, results: [] });
 });

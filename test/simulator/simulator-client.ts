@@ -41,7 +41,9 @@ export function send(url: string, options: SendOptions = {}): Promise<Reply> {
     let status: number | null = null;
     let headers: IncomingHttpHeaders = {};
     const text = (): string => decode(Buffer.concat(chunks), headers['content-encoding']);
-    const outgoing = httpRequest(url, { method: options.method ?? 'GET', headers: { ...options.headers } }, (incoming) => {
+    // Node frames the body of a DELETE only when told its length.
+    const length = options.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(options.body)) };
+    const outgoing = httpRequest(url, { method: options.method ?? 'GET', headers: { ...length, ...options.headers } }, (incoming) => {
       status = incoming.statusCode ?? null;
       headers = incoming.headers;
       incoming.on('data', (chunk: Buffer) => {
@@ -68,21 +70,27 @@ export interface ApiClient {
   readonly token: string;
   get(path: string): Promise<Reply>;
   post(path: string, body: string, options?: SendOptions): Promise<Reply>;
+  /** Any method, with a body or without one. */
+  call(method: string, path: string, body?: unknown): Promise<Reply>;
   stream(fields?: object, options?: SendOptions): Promise<Reply>;
 }
 
-export async function connect(simulator: Simulator, position = 0): Promise<ApiClient> {
+/** `url` in place of the simulator's own: a proxy in front of it. */
+export async function connect(simulator: Simulator, position = 0, url = simulator.url): Promise<ApiClient> {
   const credential = simulator.credentials[position];
   if (credential === undefined) throw new Error('no such credential');
   const token = await mint(simulator, credential.clientId, credential.clientSecret);
   const authorized = { Authorization: `Bearer ${token}` };
   const post = (path: string, body: string, options: SendOptions = {}): Promise<Reply> =>
-    send(simulator.url + path, { ...options, method: 'POST', body, headers: { ...authorized, 'Content-Type': 'application/json', ...options.headers } });
+    send(url + path, { ...options, method: 'POST', body, headers: { ...authorized, 'Content-Type': 'application/json', ...options.headers } });
   return {
     accountNumber: credential.accountNumber,
     token,
-    get: (path) => send(simulator.url + path, { headers: authorized }),
+    get: (path) => send(url + path, { headers: authorized }),
     post,
+    call: (method, path, body) => send(url + path, {
+      method, headers: { ...authorized, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
     stream: (fields = { batchSize: 65_000, maxLingerMs: 0 }, options) => post('/telemetry/stream', JSON.stringify(fields), options),
   };
 }

@@ -12,11 +12,10 @@ export function* packUsage(news: UsageNews): Generator<PackedUsage> {
   const { months, days, overageLines, removed, daysFromMs } = news;
   const empty: PackedUsage = { reset: false, months: null, days: null, overageLines: null, removed: { months: [], days: [], overageLines: [] }, daysFromMs };
   const longest = Math.max(removed.months.length, removed.days.length, removed.overageLines.length);
-  let reset = news.reset;
-  for (let from = 0; from === 0 || from < longest; from += ROWS_PER_MESSAGE) {
+  if (news.reset && longest === 0) yield { ...empty, reset: true };
+  for (let from = 0; from < longest; from += ROWS_PER_MESSAGE) {
     const slice = (keys: readonly string[]): readonly string[] => keys.slice(from, from + ROWS_PER_MESSAGE);
-    if (longest > 0 || reset) yield { ...empty, reset, removed: { months: slice(removed.months), days: slice(removed.days), overageLines: slice(removed.overageLines) } };
-    reset = false;
+    yield { ...empty, reset: news.reset && from === 0, removed: { months: slice(removed.months), days: slice(removed.days), overageLines: slice(removed.overageLines) } };
   }
   for (const rows of packSlices(usageMonths, months)) yield { ...empty, months: rows };
   for (const rows of packSlices(usageOverageLines, overageLines)) yield { ...empty, overageLines: rows };

@@ -221,8 +221,9 @@ describe('a process', () => {
     return spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   };
 
-  test('killed while it writes leaves only whole walks', async () => {
-    const writer = start('endless');
+  /** Answers how many walks it said to be stored before it was killed. */
+  const killAfterSome = async (mode: string): Promise<number> => {
+    const writer = start(mode);
     let output = '';
     await new Promise<void>((resolve) => {
       writer.stdout.on('data', (text: Buffer) => {
@@ -232,7 +233,11 @@ describe('a process', () => {
     });
     writer.kill('SIGKILL');
     await new Promise((resolve) => writer.once('close', resolve));
-    const said = output.split('\n').filter((line) => /^\d+$/.test(line)).length;
+    return output.split('\n').filter((line) => /^\d+$/.test(line)).length;
+  };
+
+  test('killed while it writes leaves only whole walks', async () => {
+    const said = await killAfterSome('endless');
     const current = await (await open()).loadCurrent();
     const generations = new Set(current[0]?.terminals?.map((row) => row.nickname));
     // Each walk renames all 500 terminals: one name for all means that none was half stored.
@@ -243,6 +248,14 @@ describe('a process', () => {
     expect([...generations]).toEqual([`generation ${String(walks)}`]);
   });
 
+  test('killed while it writes usage leaves only whole walks, each row once', async () => {
+    const said = await killAfterSome('usage-endless');
+    const [[walks]] = (await query('SELECT count(*)::INTEGER FROM walks')) as [[number]];
+    expect(walks).toBeGreaterThanOrEqual(said);
+    expect(await query('SELECT priority_gb, count(*)::INTEGER, count(DISTINCT service_line_number)::INTEGER FROM usage_cycles GROUP BY ALL')).toEqual([[walks, 300, 300]]);
+    expect(await query('SELECT priority_gb, count(*)::INTEGER, count(DISTINCT service_line_number || day_ms)::INTEGER FROM usage_days GROUP BY ALL')).toEqual([[walks, 3_000, 3_000]]);
+  });
+
   test('whose disk is full says so, keeps what was, and goes on when there is room', async ({ skip }) => {
     skip(process.platform !== 'linux', 'needs prlimit to stand for a full disk');
     const writer = start('full-disk');
@@ -250,5 +263,14 @@ describe('a process', () => {
     writer.stdout.on('data', (text: Buffer) => (output += text.toString()));
     await new Promise((resolve) => writer.once('close', resolve));
     expect(JSON.parse(output)).toEqual({ whileFull: expect.stringContaining('Could not write') as string, afterwards: 'stored', names: ['generation 1', 'generation 3'] });
+  });
+
+  test('whose disk is full while usage comes tells it all the same, keeps what was, and stores it when there is room', async ({ skip }) => {
+    skip(process.platform !== 'linux', 'needs prlimit to stand for a full disk');
+    const writer = start('usage-full-disk');
+    let output = '';
+    writer.stdout.on('data', (text: Buffer) => (output += text.toString()));
+    await new Promise((resolve) => writer.once('close', resolve));
+    expect(JSON.parse(output)).toEqual({ whileFull: [expect.stringContaining('Could not write'), 5_000], stored: [1], afterwards: [null, 5_000], seen: [2] });
   });
 });

@@ -18,7 +18,7 @@ function setUp() {
     while (scheduled.length > 0) scheduled.shift()!();
   };
   const watch = (where?: WatchFilter) => watchers.watch(1, state as unknown as TableState<RowSchema>, where, (delta) => deltas.push(delta));
-  return { state, watchers, deltas, flush, watch };
+  return { state, watchers, deltas, flush, watch, scheduled };
 }
 
 const rowsOf = (delta: TableDelta | undefined) => (delta ? unpackRows(schema, delta.upserts) : null);
@@ -70,31 +70,34 @@ test('ten thousand changes come in several messages, each row once', () => {
   expect(new Set(deltas.flatMap((delta) => unpackRows(schema, delta.upserts).map((each) => each.id))).size).toBe(10_000);
 });
 
-test('a snapshot of a large table comes in parts, newest values in them, and says when it is whole', () => {
-  const { state, watch, flush, deltas } = setUp();
-  state.apply(Array.from({ length: 16_000 }, (_unused, i) => row(`r${i}`, 'd', i)));
-  const snapshot = watch();
-  expect(snapshot).toMatchObject({ restFollows: true });
-  expect(snapshot.rows.count).toBeLessThan(16_000);
-  // The last ones change or go before their turn comes.
-  state.apply([row('r15000', 'd', -1)], ['r15998', 'r15999']);
-  flush();
-  const rest = deltas.flatMap((delta) => unpackRows(schema, delta.upserts));
-  expect(rest.find(({ id }) => id === 'r15000')?.amount).toBe(-1);
-  expect(new Set([...unpackRows(schema, snapshot.rows), ...rest].map(({ id }) => id)).size).toBe(15_998);
-  expect(deltas.length).toBeGreaterThan(1);
-  expect(deltas.map((delta) => delta.restFollows ?? false)).toEqual(deltas.map((_delta, i) => i < deltas.length - 1));
-});
-
 test('the end of the rest is said even when its rows have gone', () => {
   const { state, watch, flush, deltas } = setUp();
-  const rows = Array.from({ length: 10_002 }, (_unused, i) => row(`r${i}`, 'd', i));
-  state.apply(rows);
+  state.apply(Array.from({ length: 10_002 }, (_unused, i) => row(`r${i}`, 'd', i)));
   watch();
   state.apply([], ['r10000', 'r10001']);
   flush();
-  expect(deltas.at(-1)?.restFollows).toBeUndefined();
-  expect(deltas).toHaveLength(1);
+  expect(deltas.map((delta) => [delta.restFollows, delta.upserts.count])).toEqual([[undefined, 0]]);
+});
+
+test('of a long table the snapshot holds the beginning; the rest follows in pieces, with what changed meanwhile', () => {
+  const { state, watch, deltas, scheduled } = setUp();
+  state.apply(Array.from({ length: 16_000 }, (_unused, i) => row(`r${i}`, 'd', i)));
+  const snapshot = watch();
+  expect(snapshot.rows.count).toBe(10_000);
+  expect(snapshot.restFollows).toBe(true);
+  state.apply([row('r1', 'd', -1), row('r15999', 'd', -2), row('new', 'd', -3)], ['r2', 'r15998']);
+  scheduled.shift()!();
+  expect(deltas[0]?.removedKeys).toEqual(['r2']);
+  state.apply([], ['r15997']);
+  while (scheduled.length > 0) scheduled.shift()!();
+  expect(deltas.every((delta) => delta.upserts.count <= 2_500)).toBe(true);
+  expect(deltas.map((delta) => delta.restFollows ?? false)).toEqual(deltas.map((_delta, i) => i < deltas.length - 1));
+  const seen = new Map<string, number | null>();
+  for (const packed of [snapshot.rows, ...deltas.map(({ upserts }) => upserts)]) for (const each of unpackRows(schema, packed)) seen.set(each.id, each.amount);
+  for (const key of deltas.flatMap(({ removedKeys }) => removedKeys)) seen.delete(key);
+  expect(seen.size).toBe(state.size);
+  for (const each of state.values()) expect(seen.get(each.id)).toBe(each.amount);
+  expect(deltas.reduce((sum, { upserts }) => sum + upserts.count, 0)).toBeLessThan(6_010);
 });
 
 test('a window that is gone gets nothing more; another window cannot end its watch', () => {
