@@ -19,8 +19,11 @@ export const commandPayloads = {
   'console:state': nothing,
   'status:get': nothing,
   'settings:set': settingsChangeSchema,
-  /** Rows of a table, then its deltas; `where` keeps one terminal's rows only. */
-  'table:watch': z.object({ table: z.enum(tableNames as [TableName, ...TableName[]]), where: z.object({ deviceId: idText }).optional() }),
+  /** Rows of a table, then its deltas; `where` keeps the rows of one terminal or of one service line only. */
+  'table:watch': z.object({
+    table: z.enum(tableNames as [TableName, ...TableName[]]),
+    where: z.union([z.strictObject({ deviceId: idText }), z.strictObject({ serviceLineNumber: idText })]).optional(),
+  }),
   'table:unwatch': z.object({ watchId: z.number().int() }),
   'credential:list': nothing,
   'credential:test': z.object({ clientId: idText, clientSecret: secretText.nullable(), credentialId: idText.nullable() }),
@@ -44,6 +47,8 @@ export interface TableSnapshot {
   readonly watchId: number;
   readonly seq: number;
   readonly rows: PackedRows;
+  /** Only the first rows of a large table: the others come as deltas, the last of which no longer says so. */
+  readonly restFollows?: true;
 }
 
 /** Follows a snapshot: `seq` counts up by one; a gap means watch again. */
@@ -52,6 +57,7 @@ export interface TableDelta {
   readonly seq: number;
   readonly upserts: PackedRows;
   readonly removedKeys: readonly string[];
+  readonly restFollows?: true;
 }
 
 export interface CredentialView {

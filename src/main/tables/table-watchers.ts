@@ -11,9 +11,8 @@ const ROWS_PER_DELTA = 2_500;
 /** A fleet of 10,000 comes at once (packing it takes main some 5 ms); of a longer table the rest follows as deltas. */
 const ROWS_PER_SNAPSHOT = 10_000;
 
-export interface WatchFilter {
-  readonly deviceId: string;
-}
+/** Rows of one user terminal or of one service line. */
+export type WatchFilter = { readonly deviceId: string } | { readonly serviceLineNumber: string };
 
 export interface TableWatchers {
   /** `owner` groups the watches of one window. */
@@ -81,7 +80,7 @@ export function createTableWatchers(schedule: (run: () => void, delayMs: number)
       const unsent = rows.length < ROWS_PER_SNAPSHOT ? null : values;
       watches.set(watchId, { watchId, owner, state, where, send, dirtyKeys, unsubscribe, sentKeys, unsent, seq: 0 });
       if (unsent !== null) flushLater(0);
-      return { watchId, seq: 0, rows: packRows(state.schema, rows) };
+      return { watchId, seq: 0, rows: packRows(state.schema, rows), ...(unsent !== null && { restFollows: true as const }) };
     },
     unwatch(owner, watchId) {
       const watch = watches.get(watchId);
@@ -131,6 +130,7 @@ function sendDelta(watch: Watch): void {
       removedKeys.push(key);
     }
   }
+  const hadRest = watch.unsent !== null;
   if (watch.unsent !== null) {
     const room = ROWS_PER_DELTA - upserts.length;
     const rest = takeRows(watch.unsent, watch.where, room);
@@ -143,11 +143,15 @@ function sendDelta(watch: Watch): void {
       upserts.push(row);
     }
   }
-  if (upserts.length === 0 && removedKeys.length === 0) return;
+  const restFollows = watch.unsent !== null;
+  // The end of the rest is news even where it brings no row: the window waits for it.
+  if (upserts.length === 0 && removedKeys.length === 0 && hadRest === restFollows) return;
   watch.seq += 1;
-  watch.send({ watchId: watch.watchId, seq: watch.seq, upserts: packRows(watch.state.schema, upserts), removedKeys });
+  watch.send({ watchId: watch.watchId, seq: watch.seq, upserts: packRows(watch.state.schema, upserts), removedKeys, ...(restFollows && { restFollows }) });
 }
 
 function matches(row: RowOf<RowSchema>, where: WatchFilter | undefined): boolean {
-  return where === undefined || (row as Readonly<Record<string, unknown>>)['deviceId'] === where.deviceId;
+  if (where === undefined) return true;
+  const fields = row as Readonly<Record<string, unknown>>;
+  return 'deviceId' in where ? fields['deviceId'] === where.deviceId : fields['serviceLineNumber'] === where.serviceLineNumber;
 }

@@ -25,7 +25,8 @@ export interface SubscriptionSurroundings {
   readonly later: (retry: () => void) => () => void;
 }
 
-export type TableWhere = { readonly deviceId: string } | undefined;
+/** Rows of one user terminal or of one service line only. */
+export type TableWhere = { readonly deviceId: string } | { readonly serviceLineNumber: string } | undefined;
 
 /** Two seconds: long enough not to hammer a main process in trouble, short enough not to be noticed. */
 const RETRY_AFTER_MS = 2_000;
@@ -39,7 +40,9 @@ export function subscribeTable<Name extends TableName>(
 ): () => void {
   const { api, nextFrame, later } = surroundings;
   let byKey = new Map<string, TableRow<Name>>();
-  let delivered = true;
+  let delivered = false;
+  /** False while parts of a snapshot are on their way. Half a table is not delivered: it would be sorted again with each part, and a link would miss its row. */
+  let isWhole = false;
   let stopped = false;
   let watch: { readonly id: number; seq: number } | null = null;
   /** Deltas that overtook the answer to `table:watch`. */
@@ -81,6 +84,8 @@ export function subscribeTable<Name extends TableName>(
     const current = { id: snapshot.watchId, seq: snapshot.seq };
     watch = current;
     byKey = keyed(table, snapshot.rows);
+    delivered = false;
+    isWhole = snapshot.restFollows !== true;
     schedule();
     for (const delta of overtaken.sort((a, b) => a.seq - b.seq)) follow(current, delta);
   }
@@ -98,13 +103,16 @@ export function subscribeTable<Name extends TableName>(
     if (delivered) byKey = new Map(byKey);
     for (const key of delta.removedKeys) byKey.delete(key);
     for (const [key, row] of keyed(table, delta.upserts)) byKey.set(key, row);
+    isWhole = delta.restFollows !== true;
     schedule();
   }
 
   function schedule(): void {
     delivered = false;
+    if (!isWhole) return;
     cancelFrame ??= nextFrame(() => {
       cancelFrame = null;
+      if (!isWhole) return;
       delivered = true;
       listener.onRows({ rows: [...byKey.values()], byKey });
     });

@@ -35,6 +35,11 @@ export function useStatusReport(): StatusReport {
   return useStore(useConsoleStores().status);
 }
 
+/** One part of the status report; the component renders again only when that part changes. */
+export function useStatusPart<Part>(select: (status: StatusReport) => Part): Part {
+  return useStore(useConsoleStores().status, select);
+}
+
 export function useTimeDisplay(): TimeDisplay {
   return useConsoleStatePart((state) => state.settings.timeDisplay);
 }

@@ -43,14 +43,23 @@ export function useTable<Name extends TableName>(table: Name): TableContents<Tab
 
 /** Rows of one user terminal only, for a terminal window; the subscription ends with the component. */
 export function useTerminalRows<Name extends TableName>(table: Name, deviceId: string): TableContents<TableRow<Name>> {
+  return useRowsWhere(table, 'deviceId', deviceId);
+}
+
+/** Rows of one service line only. */
+export function useServiceLineRows<Name extends TableName>(table: Name, serviceLineNumber: string): TableContents<TableRow<Name>> {
+  return useRowsWhere(table, 'serviceLineNumber', serviceLineNumber);
+}
+
+function useRowsWhere<Name extends TableName>(table: Name, field: 'deviceId' | 'serviceLineNumber', value: string): TableContents<TableRow<Name>> {
   const [contents, setContents] = useState<TableContents<TableRow<Name>>>({ rows: [], byKey: new Map(), version: 0, loaded: false, failure: null });
   useEffect(() => {
-    const store = createTableStore(table, { deviceId });
+    const store = createTableStore(table, field === 'deviceId' ? { deviceId: value } : { serviceLineNumber: value });
     const stop = store.subscribe(setContents);
     return () => {
       stop();
       store.close();
     };
-  }, [table, deviceId]);
+  }, [table, field, value]);
   return contents;
 }

@@ -35,6 +35,11 @@ export function formatGigabytes(bytes: number | null): string {
   return formatDecimals(bytes === null ? null : bytes / 1e9, 2);
 }
 
+/** Data usage, which the API gives in GB, 2 decimals. */
+export function formatUsage(usageGB: number | null): string {
+  return formatDecimals(usageGB, 2);
+}
+
 /** Degrees, 5 decimals. */
 export function formatCoordinate(degrees: number | null): string {
   return formatDecimals(degrees, 5);

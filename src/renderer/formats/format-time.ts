@@ -9,6 +9,11 @@ export function formatTime(atMs: number | null, display: TimeDisplay): string {
   return parts === null ? notAvailable : `${parts.date} ${parts.time}`;
 }
 
+/** A UTC day, whatever zone times are shown in: Starlink's billing days and cycles are UTC days. Epoch ms → "2026-11-22". */
+export function formatUtcDate(atMs: number | null): string {
+  return partsOf(atMs, 'utc')?.date ?? notAvailable;
+}
+
 /** Epoch ms → "18:31:07". */
 export function formatClock(atMs: number | null, display: TimeDisplay): string {
   return partsOf(atMs, display)?.time ?? notAvailable;

@@ -17,8 +17,8 @@ import { MapZoom } from './map-zoom.tsx';
 import { TimeBar } from './time-bar.tsx';
 import { useFleetCells } from './use-fleet-cells.ts';
 
-/** What the panels cover, with air: side panel at the right, time bar below, colour choice above. */
-const INSETS: MapInsets = { left: 120, top: 88, right: 440, bottom: 104 };
+/** What the panels cover, with air: legend at the left, side panel at the right, time bar below, colour choice above. */
+const INSETS: MapInsets = { left: 168, top: 88, right: 416, bottom: 104 };
 /** Before the fleet is known: Europe and the Atlantic at a glance. */
 const FIRST_VIEW: MapView = { latitude: 40, longitude: 0, zoom: 3 };
 /** A tenth more terminals than framed last: another account has come, not a ship moved. */

@@ -7,7 +7,9 @@ import type { TableName } from '#shared/table-schemas.ts';
 import { ConfigurationPage } from '../configuration/configuration-page.tsx';
 import { MapPage } from '../map/map-page.tsx';
 import type { TabId } from '../tables/navigation.ts';
-import { AccountsPage, AlertsPage, IpAllocationsPage, RoutersPage, UserTerminalsPage } from '../tables/table-pages.tsx';
+import {
+  AccountsPage, AlertsPage, DailyDataUsagePage, IpAllocationsPage, MonthlyDataUsagePage, OverageLinesPage, RoutersPage, ServicesPage, UserTerminalsPage,
+} from '../tables/table-pages.tsx';
 import { LogPage } from '../log/log-page.tsx';
 import { NotBuiltPage } from './not-built-page.tsx';
 import { tabNames } from './tab-names.ts';
@@ -31,22 +33,11 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   alerts: { Icon: IconAlertTriangle, counts: 'alerts', Page: AlertsPage },
   routers: { Icon: IconRouter, counts: 'routers', Page: RoutersPage },
   ipAllocations: { Icon: IconNetwork, counts: 'ipAllocations', Page: IpAllocationsPage },
-  services: {
-    Icon: IconFileInvoice,
-    Page: notBuilt('services', 'Every service line with its product, price, data blocks and usage of this cycle, and the top-up.'),
-  },
-  overageLines: {
-    Icon: IconCurrencyEuro,
-    Page: notBuilt('overageLines', 'What each service line consumed beyond its plan in each billing cycle, and what that costs.'),
-  },
-  monthlyDataUsage: {
-    Icon: IconCalendarMonth,
-    Page: notBuilt('monthlyDataUsage', 'Data used by each service line in each billing cycle, kept for 12 months.'),
-  },
-  dailyDataUsage: {
-    Icon: IconChartBar,
-    Page: notBuilt('dailyDataUsage', 'Data used by each service line on each day.'),
-  },
+  services: { Icon: IconFileInvoice, counts: 'services', Page: ServicesPage },
+  overageLines: { Icon: IconCurrencyEuro, counts: 'overageLines', Page: OverageLinesPage },
+  // No count beside usage: it would bring up to 200,000 rows into every window for one figure.
+  monthlyDataUsage: { Icon: IconCalendarMonth, Page: MonthlyDataUsagePage },
+  dailyDataUsage: { Icon: IconChartBar, Page: DailyDataUsagePage },
   accounts: { Icon: IconUsers, counts: 'accounts', Page: AccountsPage },
   audit: {
     Icon: IconHistory,

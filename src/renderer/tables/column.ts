@@ -1,8 +1,10 @@
 // What a column and a table are. Chooser, sort, filter, tooltip, copy and link follow from these declarations alone.
 import type { Result } from '#shared/result.ts';
 import type { TableName } from '#shared/table-schemas.ts';
+import { formatMoney } from '../formats/format-money.ts';
 import { notAvailable } from '../formats/format-number.ts';
-import { formatTime, zoneLabel, type TimeDisplay } from '../formats/format-time.ts';
+import { formatTime, formatUtcDate, zoneLabel, type TimeDisplay } from '../formats/format-time.ts';
+import type { NumberDrafts } from './number-drafts.ts';
 
 export interface FormatContext {
   readonly timeDisplay: TimeDisplay;
@@ -27,7 +29,7 @@ export type CellKind<Row> =
       readonly isPending: (row: Row) => boolean;
       /** Why the switch is dead for this row; null while it works. */
       readonly blocked: (row: Row) => string | null;
-      /** A few words beside a dead switch. */
+      /** Words beside a dead switch in place of its state. */
       readonly blockedLabel?: string;
       readonly set: (row: Row, enabled: boolean) => Promise<Result<null>>;
     }
@@ -37,6 +39,12 @@ export type CellKind<Row> =
       readonly isDanger?: true;
       readonly blocked: (row: Row) => string | null;
       readonly run: (row: Row) => void;
+    }
+  | {
+      /** A whole number that the operator sets for a row and a button of the same row uses. */
+      readonly kind: 'spinbutton';
+      readonly drafts: NumberDrafts;
+      readonly blocked: (row: Row) => string | null;
     };
 
 interface ColumnBase<Row> {
@@ -58,10 +66,11 @@ interface ColumnBase<Row> {
   /** Comes from telemetry: shown in the stale look while the row's telemetry is not current (a function: in those rows only). */
   readonly live?: true | ((row: Row) => boolean);
   readonly align?: 'right';
-  /** Shown for null where null means "nothing", not "not known". */
-  readonly nullText?: string;
+  /** Shown for null where null means "nothing", not "not known" (a function: in some rows only). */
+  readonly nullText?: string | ((row: Row) => string);
   readonly cell?: CellKind<Row>;
-  readonly title?: (row: Row, context: FormatContext) => string | null;
+  /** `nowMs` is renewed where the table `showsAges`. */
+  readonly title?: (row: Row, context: FormatContext, nowMs: number) => string | null;
   /** Order where the value's own order says nothing (states, severities). */
   readonly sortBy?: (row: Row) => number | string | null;
 }
@@ -85,6 +94,22 @@ export interface TimeColumn<Row> extends ColumnBase<Row> {
   readonly prefix?: (row: Row) => string;
 }
 
+/** A UTC day: the same in both time displays. */
+export interface DateColumn<Row> extends ColumnBase<Row> {
+  readonly type: 'date';
+  /** Epoch ms of the day's beginning, or of a moment in it. */
+  readonly value: (row: Row) => number | null;
+}
+
+/** An amount with its currency. Sorted by currency, then by amount: amounts of two currencies are never compared. */
+export interface MoneyColumn<Row> extends ColumnBase<Row> {
+  readonly type: 'money';
+  readonly value: (row: Row) => number | null;
+  readonly currency: (row: Row) => string | null;
+  /** formatMoney where none is given. */
+  readonly format?: (amount: number, currency: string | null) => string;
+}
+
 export interface ListColumn<Row> extends ColumnBase<Row> {
   readonly type: 'list';
   readonly value: (row: Row) => readonly string[] | null;
@@ -101,7 +126,8 @@ export interface ActionColumn<Row> extends ColumnBase<Row> {
   readonly type: 'action';
 }
 
-export type ColumnDeclaration<Row> = TextColumn<Row> | NumberColumn<Row> | TimeColumn<Row> | ListColumn<Row> | FlagColumn<Row> | ActionColumn<Row>;
+export type ColumnDeclaration<Row> =
+  | TextColumn<Row> | NumberColumn<Row> | MoneyColumn<Row> | TimeColumn<Row> | DateColumn<Row> | ListColumn<Row> | FlagColumn<Row> | ActionColumn<Row>;
 
 export interface ColumnSort {
   readonly id: string;
@@ -117,6 +143,8 @@ export interface TableDeclaration<Row> {
   readonly columns: readonly ColumnDeclaration<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly defaultSort: readonly ColumnSort[];
+  /** Tooltips tell how old something is: they are drawn again each minute. */
+  readonly showsAges?: true;
   /** Why the row's telemetry is not current; null while it is. */
   readonly staleReason?: (row: Row, context: FormatContext) => string | null;
   /** Double click, and Enter on a cell without a control. */
@@ -132,27 +160,39 @@ export const nothing = '–';
 export function displayText<Row>(column: ColumnDeclaration<Row>, row: Row, context: FormatContext): string {
   switch (column.type) {
     case 'text':
-      return column.value(row) ?? column.nullText ?? notAvailable;
+      return column.value(row) ?? nullText(column, row);
     case 'number': {
       const value = column.value(row);
-      return value === null ? (column.nullText ?? notAvailable) : column.format(value);
+      return value === null ? nullText(column, row) : column.format(value);
+    }
+    case 'money': {
+      const amount = column.value(row);
+      return amount === null ? nullText(column, row) : (column.format ?? formatMoney)(amount, column.currency(row));
     }
     case 'time': {
       const value = column.value(row);
-      return value === null ? (column.nullText ?? notAvailable) : `${column.prefix?.(row) ?? ''}${formatTime(value, context.timeDisplay)}`;
+      return value === null ? nullText(column, row) : `${column.prefix?.(row) ?? ''}${formatTime(value, context.timeDisplay)}`;
+    }
+    case 'date': {
+      const value = column.value(row);
+      return value === null ? nullText(column, row) : formatUtcDate(value);
     }
     case 'list': {
       const value = column.value(row);
-      if (value === null) return column.nullText ?? notAvailable;
+      if (value === null) return nullText(column, row);
       return value.length === 0 ? nothing : value.join(', ');
     }
     case 'flag': {
       const value = column.value(row);
-      return value === null ? (column.nullText ?? notAvailable) : column.words[value ? 0 : 1];
+      return value === null ? nullText(column, row) : column.words[value ? 0 : 1];
     }
     case 'action':
       return '';
   }
+}
+
+function nullText<Row>({ nullText: text }: ColumnDeclaration<Row>, row: Row): string {
+  return (typeof text === 'function' ? text(row) : text) ?? notAvailable;
 }
 
 /** `displayText` with what stands beside it in the cell: the kit number belongs to the name (pages.md: the pair is the display key). */
@@ -170,13 +210,17 @@ export function staleReasonOf<Row>(declaration: TableDeclaration<Row>, column: C
 }
 
 /** Tooltip of a cell: its own, else the full time with its zone, else a free text that may have been cut. */
-export function titleOf<Row>(column: ColumnDeclaration<Row>, row: Row, context: FormatContext): string | null {
-  const own = column.title?.(row, context) ?? null;
+export function titleOf<Row>(column: ColumnDeclaration<Row>, row: Row, context: FormatContext, nowMs: number): string | null {
+  const own = column.title?.(row, context, nowMs) ?? null;
   if (own !== null) return own;
   if (column.fit === true) return readableText(column, row, context);
-  if (column.type !== 'time') return null;
+  if (column.type !== 'time' && column.type !== 'date') return null;
   const atMs = column.value(row);
-  if (atMs === null) return null;
+  return atMs === null ? null : fullTime(atMs, context);
+}
+
+/** A time in both zones, the chosen one first. */
+export function fullTime(atMs: number, context: FormatContext): string {
   const other: TimeDisplay = context.timeDisplay === 'utc' ? 'local' : 'utc';
   return `${formatTime(atMs, context.timeDisplay)} ${zoneLabel(atMs, context.timeDisplay)} · ${formatTime(atMs, other)} ${zoneLabel(atMs, other)}`;
 }

@@ -16,6 +16,7 @@ export interface EmptyReasonInput {
   readonly filterText: string;
   readonly console: Pick<ConsoleState, 'firstRun' | 'demoAvailable'>;
   readonly accounts: StatusReport['accounts'];
+  readonly problems: StatusReport['problems'];
 }
 
 export interface EmptyReason {
@@ -38,13 +39,13 @@ export function buildEmptyReason(input: EmptyReasonInput): EmptyReason {
 
   const polling = accounts.filter((account) => account.pollingEnabled);
   if (polling.length === 0) return reason('Polling is off', ['Nothing is asked of Starlink until an account’s Polling is on.'], 'openAccounts');
-  const failing = polling.filter((account) => failureOf(account, input.table) !== null);
-  if (failing.length === polling.length) return reason(`No ${noun}: polling fails`, polling.map((account) => `${nameOf(account)}: ${failureOf(account, input.table)!}`), null);
+  const failing = polling.filter((account) => failureOf(account, input) !== null);
+  if (failing.length === polling.length) return reason(`No ${noun}: polling fails`, polling.map((account) => `${nameOf(account)}: ${failureOf(account, input)!}`), null);
   const waiting = polling.filter((account) => !hasPolled(account, input.table));
-  if (waiting.some((account) => failureOf(account, input.table) === null)) {
-    return reason('First poll under way', polling.map((account) => lineOf(account, input.table)), null);
+  if (waiting.some((account) => failureOf(account, input) === null)) {
+    return reason('First poll under way', polling.map((account) => lineOf(account, input)), null);
   }
-  return reason(`Starlink has reported no ${noun}`, polling.length > 1 || failing.length > 0 ? polling.map((account) => lineOf(account, input.table)) : [], null);
+  return reason(`Starlink has reported no ${noun}`, polling.length > 1 || failing.length > 0 ? polling.map((account) => lineOf(account, input)) : [], null);
 }
 
 function reason(headline: string, details: readonly string[], action: EmptyReason['action']): EmptyReason {
@@ -56,27 +57,37 @@ function noCredentialHint(state: EmptyReasonInput['console']): string {
   return state.firstRun && state.demoAvailable ? `${add} Or enable the demo accounts to look around first.` : add;
 }
 
-/** Terminals come from both pollers; all else on these pages from telemetry alone. */
+/** The Management call that brings a table's rows, as problems name it; the other tables come from telemetry. */
+const managementCalls: { readonly [Table in TableName]?: string } = {
+  services: 'Service lines', overageLines: 'Data usage', monthlyDataUsage: 'Data usage', dailyDataUsage: 'Data usage',
+};
+
+/** Terminals come from both pollers. */
 function pollersOf(account: AccountStatus, table: TableName): readonly AccountStatus['telemetry'][] {
-  return table === 'userTerminals' ? [account.telemetry, account.management] : [account.telemetry];
+  if (table === 'userTerminals') return [account.telemetry, account.management];
+  return [managementCalls[table] === undefined ? account.telemetry : account.management];
 }
 
 function hasPolled(account: AccountStatus, table: TableName): boolean {
   return pollersOf(account, table).every((poller) => poller.lastSuccessAtMs !== null);
 }
 
-function failureOf(account: AccountStatus, table: TableName): string | null {
+function failureOf(account: AccountStatus, { table, problems }: EmptyReasonInput): string | null {
   if (account.authentication === 'Failed' || account.authentication === 'Secret unavailable') {
     return account.authenticationReason ?? `Authentication: ${account.authentication}`;
   }
+  // Lists fail each for itself: the others of the same round may have come.
+  const call = managementCalls[table];
+  const problem = call === undefined ? undefined : problems.find((each) => each.credentialId === account.credentialId && each.call === call && each.severity === 'error');
+  if (problem !== undefined) return problem.cause;
   const failing = pollersOf(account, table).find((poller) => poller.phase === 'failing');
   return failing === undefined ? null : (failing.lastError ?? 'The last poll failed');
 }
 
-function lineOf(account: AccountStatus, table: TableName): string {
-  const failure = failureOf(account, table);
+function lineOf(account: AccountStatus, input: EmptyReasonInput): string {
+  const failure = failureOf(account, input);
   if (failure !== null) return `${nameOf(account)}: ${failure}`;
-  return `${nameOf(account)}: ${hasPolled(account, table) ? 'nothing reported' : 'first poll under way'}`;
+  return `${nameOf(account)}: ${hasPolled(account, input.table) ? 'nothing reported' : 'first poll under way'}`;
 }
 
 function accountLine(account: AccountStatus): string {

@@ -23,9 +23,9 @@ const actionLabels: Readonly<Record<NonNullable<EmptyReason['action']>, string>>
 
 export function EmptyTable<Row>({ table, contents, filterText, onClearFilter }: EmptyTableProps<Row>): React.ReactNode {
   const state = useConsoleState();
-  const { accounts } = useStatusReport();
+  const { accounts, problems } = useStatusReport();
   const { headline, details, action } = buildEmptyReason({
-    table: table.table, noun: table.noun, isLoaded: contents.loaded, failure: contents.failure, totalRows: contents.rows.length, filterText, console: state, accounts,
+    table: table.table, noun: table.noun, isLoaded: contents.loaded, failure: contents.failure, totalRows: contents.rows.length, filterText, console: state, accounts, problems,
   });
 
   function act(chosen: NonNullable<EmptyReason['action']>): void {

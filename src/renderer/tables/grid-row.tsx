@@ -24,6 +24,8 @@ interface GridRowProps<Row> {
   readonly firstColumn: number;
   readonly lastColumn: number;
   readonly context: FormatContext;
+  /** For ages in tooltips. */
+  readonly nowMs: number;
   readonly isSelected: boolean;
   /** Column of the grid's tab stop when it is in this row. */
   readonly activeColumnId: string | null;
@@ -38,7 +40,7 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
     const isActive = column.id === activeColumnId;
     const staleReason = staleReasonOf(table, column, row, context);
     const isMissing = column.type !== 'action' && column.value(row) === null && displayText(column, row, context) === notAvailable;
-    const title = joinTitles(titleOf(column, row, context), isMissing ? null : staleReason);
+    const title = joinTitles(titleOf(column, row, context, props.nowMs), isMissing ? null : staleReason);
     cells.push(
       <div
         key={column.id} role="gridcell" aria-colindex={i + 1} data-active={isActive || undefined}
@@ -46,7 +48,7 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
         data-look={isMissing ? 'missing' : staleReason === null ? undefined : 'stale'}
         style={i === 0 ? { width } : { width, left }} tabIndex={isActive && !hasControl(column, row) ? 0 : undefined} title={title}
       >
-        {cellContent(column, row, { context, isActive })}
+        {cellContent(column, row, { context, rowKey: props.rowKey, isActive })}
       </div>,
     );
   }

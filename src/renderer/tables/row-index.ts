@@ -1,5 +1,5 @@
 // Which rows a table shows and in what order: our own index over row objects, since a generic row model costs twice as much (performance.md).
-import type { ColumnDeclaration, ColumnSort, TableDeclaration } from './column.ts';
+import type { ColumnDeclaration, ColumnSort, MoneyColumn, TableDeclaration } from './column.ts';
 import { createTextRanks, type TextRanks } from './text-ranks.ts';
 
 export interface RowIndexInput<Row> {
@@ -16,13 +16,16 @@ export interface RowIndex<Row> {
 
 /** Null, and the number that NaN would spoil, sort last whichever way the column is turned. */
 const LAST = Number.POSITIVE_INFINITY;
+/** Amounts whose currency is not known come after all codes. */
+const AFTER_CURRENCIES = '\u{10FFFF}';
 
 export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowIndex<Row> {
   const columns = new Map(declaration.columns.map((column) => [column.id, column]));
   const ranks = new Map<string, TextRanks>();
-  const keyRanks = createTextRanks(compareCodes);
   let lastInput: RowIndexInput<Row> | null = null;
   let shown: readonly Row[] = [];
+  /** Places of the last order: rows come in the same places again, so the next sort begins almost sorted. */
+  let lastOrder: readonly number[] = [];
 
   return {
     update(input) {
@@ -38,11 +41,14 @@ export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowInde
     const keys: Float64Array[] = [];
     for (const sort of sorting) {
       const column = columns.get(sort.id);
-      if (column !== undefined && column.type !== 'action') keys.push(sortKeys(rows, column, sort.desc));
+      if (column === undefined || column.type === 'action') continue;
+      if (column.type === 'money') keys.push(currencyKeys(rows, column));
+      keys.push(sortKeys(rows, column, sort.desc));
     }
     // The row's key decides between equals, so that two deliveries of the same values give the same order.
-    keys.push(keyRanks.of(rows.map(declaration.keyOf)));
-    return sortedBy(rows, keys);
+    const rowKeys = rows.map(declaration.keyOf);
+    lastOrder = buildOrder(keys, rowKeys, seedOrder(lastOrder, rows.length));
+    return lastOrder.map((index) => rows[index]!);
   }
 
   function sortKeys(rows: readonly Row[], column: ColumnDeclaration<Row>, desc: boolean): Float64Array {
@@ -51,6 +57,11 @@ export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowInde
     const keys = isText ? ranksOf(column.id).of(values.map((value) => (value === null ? null : String(value)))) : Float64Array.from(values, toNumber);
     if (desc) for (let i = 0; i < keys.length; i++) if (keys[i] !== LAST) keys[i] = -keys[i]!;
     return keys;
+  }
+
+  /** Currencies stay in their order whichever way the amounts are turned; rows without an amount stay last of all. */
+  function currencyKeys(rows: readonly Row[], column: MoneyColumn<Row>): Float64Array {
+    return ranksOf(`${column.id}/currency`).of(rows.map((row) => (column.value(row) === null ? null : (column.currency(row) ?? AFTER_CURRENCIES))));
   }
 
   function ranksOf(columnId: string): TextRanks {
@@ -70,7 +81,7 @@ export function isSortable<Row>(column: ColumnDeclaration<Row>): boolean {
 function sortValue<Row>(column: ColumnDeclaration<Row>, row: Row): string | number | null {
   if (column.sortBy !== undefined) return column.sortBy(row);
   switch (column.type) {
-    case 'text': case 'number': case 'time':
+    case 'text': case 'number': case 'money': case 'time': case 'date':
       return column.value(row);
     case 'list': {
       const values = column.value(row);
@@ -89,21 +100,22 @@ function toNumber(value: string | number | null): number {
   return typeof value === 'number' && !Number.isNaN(value) ? value : LAST;
 }
 
-function sortedBy<Row>(rows: readonly Row[], keys: readonly Float64Array[]): readonly Row[] {
-  const order = Array.from({ length: rows.length }, (_, index) => index);
-  const first = keys[0]!;
-  const others = keys.slice(1);
-  order.sort((a, b) => {
-    // Infinity minus Infinity is NaN: both last, the next key decides.
-    const byFirst = first[a]! - first[b]!;
-    if (byFirst !== 0 && !Number.isNaN(byFirst)) return byFirst;
-    for (const key of others) {
+/** Every place once, those of the last order first and in that order. */
+function seedOrder(last: readonly number[], length: number): number[] {
+  const seed = last.length <= length ? [...last] : last.filter((index) => index < length);
+  for (let index = seed.length; index < length; index++) seed.push(index);
+  return seed;
+}
+
+function buildOrder(keys: readonly Float64Array[], rowKeys: readonly string[], order: number[]): readonly number[] {
+  return order.sort((a, b) => {
+    for (const key of keys) {
+      // Infinity minus Infinity is NaN: both last, the next key decides.
       const difference = key[a]! - key[b]!;
       if (difference !== 0 && !Number.isNaN(difference)) return difference;
     }
-    return 0;
+    return compareCodes(rowKeys[a]!, rowKeys[b]!);
   });
-  return order.map((index) => rows[index]!);
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -15,6 +15,7 @@ import { buildSelection } from './selection.ts';
 import type { ActiveCell, TableViewStore } from './table-view-store.ts';
 import { useFocusedRow } from './use-focused-row.ts';
 import { useGridFocus } from './use-grid-focus.ts';
+import { useMinute } from './use-minute.ts';
 import { useVisibleColumns } from './use-visible-columns.ts';
 
 /** --gt-row-height of theme/tokens.css. */
@@ -35,6 +36,7 @@ interface TableGridProps<Row> {
   readonly onFit: (columnId: string) => void;
   /** False until the first rows have come: a row that a link asks for may still come. */
   readonly isLoaded: boolean;
+  readonly isFiltered: boolean;
   /** What stands below the header while there is no row. */
   readonly empty: React.ReactNode;
 }
@@ -45,6 +47,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const focus = useGridFocus(scroller);
   const { selectedKeys, active } = useStore(view);
+  const nowMs = useMinute(table.showsAges === true);
   const [viewport, setViewport] = useState({ width: 0, height: 0 });
 
   useLayoutEffect(() => {
@@ -92,7 +95,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   const items = virtualizer.getVirtualItems().filter((item) => item.index < rows.length);
   const slots = rowSlots.assign(items.map((item) => keyOf(rows[item.index]!)));
   const visible = useVisibleColumns(scroller, columns, viewport.width);
-  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded }, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
+  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered }, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
 
   function moveTo(next: GridPosition): void {
     const row = rows[next.row];
@@ -164,7 +167,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
             return (
               <GridRow
                 key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first}
-                lastColumn={visible.last} context={context} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
+                lastColumn={visible.last} context={context} nowMs={nowMs} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
               />
             );
           })}

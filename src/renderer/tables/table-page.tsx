@@ -19,9 +19,11 @@ import { measureTexts, useFittedWidths } from './use-fitted-widths.ts';
 interface TablePageProps<Row> {
   readonly table: TableDeclaration<Row>;
   readonly contents: TableContents<Row>;
+  /** What the count beside the title does not say by itself; null for nothing. */
+  readonly note?: string | null;
 }
 
-export function TablePage<Row extends object>({ table, contents }: TablePageProps<Row>): React.ReactNode {
+export function TablePage<Row extends object>({ table, contents, note = null }: TablePageProps<Row>): React.ReactNode {
   const view = tableViewStore(table);
   const [rowIndex] = useState(() => createRowIndex(table));
   const [menuPlace, setMenuPlace] = useState<HeaderMenuPlace | null>(null);
@@ -47,12 +49,12 @@ export function TablePage<Row extends object>({ table, contents }: TablePageProp
   return (
     <section className={classes.page} aria-label={table.title}>
       <TableToolbar
-        title={table.title} model={model} totalRows={contents.rows.length} shownRows={rows.length} selectedRows={selectedRows}
+        title={table.title} model={model} totalRows={contents.rows.length} shownRows={rows.length} selectedRows={selectedRows} note={note}
         filterText={filterText} onFilterText={(text) => view.setState({ filterText: text })}
         isChooserOpen={isChooserOpen} onChooserOpenChange={setChooserOpen}
       />
       <TableGrid
-        table={table} model={model} view={view} rows={rows} isLoaded={contents.loaded} context={context} onFit={fitColumn}
+        table={table} model={model} view={view} rows={rows} isLoaded={contents.loaded} isFiltered={matches !== null} context={context} onFit={fitColumn}
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
         empty={<EmptyTable table={table} contents={contents} filterText={searchedText} onClearFilter={() => view.setState({ filterText: '' })} />}
       />

@@ -1,9 +1,15 @@
 // The pages that are tables: each is a declaration and its rows, nothing more.
+import { useStatusPart } from '../console-client/use-console.ts';
 import { useTable } from '../console-client/use-table.ts';
+import { formatUtcDate } from '../formats/format-time.ts';
 import { accountsTable } from './columns/accounts.ts';
 import { alertsTable } from './columns/alerts.ts';
+import { dailyDataUsageTable } from './columns/daily-data-usage.ts';
 import { ipAllocationsTable } from './columns/ip-allocations.ts';
+import { monthlyDataUsageTable } from './columns/monthly-data-usage.ts';
+import { overageLinesTable } from './columns/overage-lines.ts';
 import { routersTable } from './columns/routers.ts';
+import { servicesTable } from './columns/services.ts';
 import { userTerminalDvesTable } from './columns/user-terminal-dves.ts';
 import { userTerminalsTable } from './columns/user-terminals.ts';
 import { DveDeleteDialog } from './dve-delete-dialog.tsx';
@@ -23,6 +29,24 @@ export function RoutersPage(): React.ReactNode {
 
 export function IpAllocationsPage(): React.ReactNode {
   return <TablePage table={ipAllocationsTable} contents={useTable('ipAllocations')} />;
+}
+
+export function ServicesPage(): React.ReactNode {
+  return <TablePage table={servicesTable} contents={useTable('services')} />;
+}
+
+export function OverageLinesPage(): React.ReactNode {
+  return <TablePage table={overageLinesTable} contents={useTable('overageLines')} />;
+}
+
+export function MonthlyDataUsagePage(): React.ReactNode {
+  return <TablePage table={monthlyDataUsageTable} contents={useTable('monthlyDataUsage')} />;
+}
+
+export function DailyDataUsagePage(): React.ReactNode {
+  // Of a large fleet the table holds the newest days only; all of them are stored.
+  const fromMs = useStatusPart((status) => status.dailyUsageFromMs ?? null);
+  return <TablePage table={dailyDataUsageTable} contents={useTable('dailyDataUsage')} note={fromMs === null ? null : `from ${formatUtcDate(fromMs)} on; earlier days are stored`} />;
 }
 
 export function AccountsPage(): React.ReactNode {

@@ -13,6 +13,7 @@ interface TableToolbarProps<Row> {
   readonly totalRows: number;
   readonly shownRows: number;
   readonly selectedRows: number;
+  readonly note: string | null;
   readonly filterText: string;
   readonly onFilterText: (text: string) => void;
   readonly isChooserOpen: boolean;
@@ -24,7 +25,7 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNod
   return (
     <div className={classes.head}>
       <h1>{props.title}</h1>
-      <span className={classes.count}>{countText(props)}</span>
+      <span className={classes.count} title={props.note === null ? undefined : countText(props)}>{countText(props)}</span>
       <TextInput
         className={classes.filter ?? ''} size="xs" aria-label="Filter" placeholder="Filter" value={filterText} spellCheck={false}
         leftSection={<IconFilter size={14} stroke={1.7} aria-hidden />}
@@ -45,10 +46,11 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNod
   );
 }
 
-function countText<Row>({ model, totalRows, shownRows, selectedRows }: TableToolbarProps<Row>): string {
+function countText<Row>({ model, totalRows, shownRows, selectedRows, note }: TableToolbarProps<Row>): string {
   const hiddenColumns = model.all.length - model.shown.length;
   const parts = [shownRows === totalRows ? formatCount(totalRows) : `${formatCount(shownRows)} of ${formatCount(totalRows)}`];
   if (selectedRows > 1) parts.push(`${formatCount(selectedRows)} selected`);
   if (hiddenColumns > 0) parts.push(`${hiddenColumns} ${hiddenColumns === 1 ? 'column' : 'columns'} hidden`);
+  if (note !== null) parts.push(note);
   return parts.join(' · ');
 }

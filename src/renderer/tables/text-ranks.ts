@@ -14,16 +14,29 @@ export function createTextRanks(compare: (a: string, b: string) => number): Text
   let rankOf = new Map<string, number>();
   return {
     of(texts) {
-      const unknown = new Set<string>();
-      for (const text of texts) if (text !== null && !rankOf.has(text)) unknown.add(text);
-      if (unknown.size > 0) {
-        if (sorted.length + unknown.size > FORGET_BEYOND * texts.length) sorted = [...new Set(texts.filter((text) => text !== null))];
-        else sorted.push(...unknown);
-        place();
-      }
-      return Float64Array.from(texts, (text) => (text === null ? Number.POSITIVE_INFINITY : rankOf.get(text)!));
+      const ranks = new Float64Array(texts.length);
+      const unknown = fill(ranks, texts);
+      if (unknown.size === 0) return ranks;
+      if (sorted.length + unknown.size > FORGET_BEYOND * texts.length) sorted = [...new Set(texts.filter((text) => text !== null))];
+      // One by one: as arguments of one call 200,000 texts overflow the stack.
+      else for (const text of unknown) sorted.push(text);
+      place();
+      fill(ranks, texts);
+      return ranks;
     },
   };
+
+  /** Answers the texts that have no rank yet. */
+  function fill(ranks: Float64Array, texts: readonly (string | null)[]): ReadonlySet<string> {
+    const unknown = new Set<string>();
+    for (let i = 0; i < texts.length; i++) {
+      const text = texts[i]!;
+      const rank = text === null ? Number.POSITIVE_INFINITY : rankOf.get(text);
+      if (rank === undefined) unknown.add(text);
+      else ranks[i] = rank;
+    }
+    return unknown;
+  }
 
   function place(): void {
     // The old part is in order already, which the engine's merge sort takes advantage of.

@@ -1,4 +1,4 @@
-// Follows a link from another page: selects the row it names and brings it into view.
+// Follows a link from another page: selects the row it names (or all that belong to what it names) and brings the first into view.
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import type { TableDeclaration } from './column.ts';
@@ -10,33 +10,36 @@ interface FocusTarget<Row> {
   readonly rows: readonly Row[];
   readonly view: TableViewStore;
   readonly isLoaded: boolean;
+  /** `rows` are not all: the filter, or one that was cleared a moment ago, hides some. */
+  readonly isFiltered: boolean;
 }
 
-export function useFocusedRow<Row>({ table, rows, view, isLoaded }: FocusTarget<Row>, scrollTo: (index: number) => void): void {
+export function useFocusedRow<Row>({ table, rows, view, isLoaded, isFiltered }: FocusTarget<Row>, scrollTo: (index: number) => void): void {
   const focus = useNavigation((navigation) => navigation.focus);
 
   useEffect(() => {
     if (focus === null || focus.table !== table.table) return;
-    const index = findRow(table, rows, focus.key);
-    const row = rows[index];
-    if (row === undefined) {
+    const indexes = findRows(table, rows, focus.key);
+    const index = indexes[0];
+    if (index === undefined) {
       // The filter may hide it; without one the row is not there.
       if (view.getState().filterText !== '') view.setState({ filterText: '' });
-      else if (isLoaded) {
+      else if (isLoaded && !isFiltered) {
         notifications.show({ title: `Not in ${table.title}`, message: `${focus.key} has no row there at the moment.`, autoClose: 6_000 });
         applyFocusShown(focus);
       }
       return;
     }
-    const key = table.keyOf(row);
-    view.setState({ selectedKeys: new Set([key]), anchorKey: key, active: { rowKey: key, columnId: table.columns[0]!.id } });
+    const key = table.keyOf(rows[index]!);
+    view.setState({ selectedKeys: new Set(indexes.map((each) => table.keyOf(rows[each]!))), anchorKey: key, active: { rowKey: key, columnId: table.columns[0]!.id } });
     scrollTo(index);
     applyFocusShown(focus);
   });
 }
 
-/** The row of that key, else the first that belongs to it; -1 for none. */
-export function findRow<Row>(table: TableDeclaration<Row>, rows: readonly Row[], key: string): number {
+/** The row of that key, else all that belong to it, in the order shown. */
+export function findRows<Row>(table: TableDeclaration<Row>, rows: readonly Row[], key: string): readonly number[] {
   const own = rows.findIndex((row) => table.keyOf(row) === key);
-  return own !== -1 || table.relatedKeys === undefined ? own : rows.findIndex((row) => table.relatedKeys!(row).includes(key));
+  if (own !== -1) return [own];
+  return rows.flatMap((row, index) => (table.relatedKeys?.(row).includes(key) === true ? [index] : []));
 }

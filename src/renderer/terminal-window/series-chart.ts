@@ -53,7 +53,8 @@ export function createSeriesChart(target: HTMLElement, options: SeriesChartOptio
       tzDate: (timeS) => (timeDisplay === 'utc' ? uPlot.tzDate(new Date(timeS * 1_000), 'Etc/UTC') : new Date(timeS * 1_000)),
       scales: { x: { time: true, range: () => range }, y: { range: (_plot, _min, max) => valueRange(max, metric.ceiling) } },
       axes: [
-        { ...axis, space: 76, values: (_plot, splits) => splits.map((timeS, i) => timeLabel(timeS, splits[i - 1], timeDisplay)) },
+        // Two lines: the date stands below the clock where a day begins.
+        { ...axis, size: 36, gap: 6, space: 76, values: (_plot, splits) => splits.map((timeS, i) => timeLabel(timeS, splits[i - 1], timeDisplay)) },
         { ...axis, size: 54, space: 44, values: (_plot, splits) => splits.map((value) => String(Number(value.toPrecision(6)))) },
       ],
       series: [{}, { stroke: colour('--gt-accent'), width: 1.6, points: { show: isLonely, size: 5 } }, edge, edge],

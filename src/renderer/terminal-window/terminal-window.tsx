@@ -9,6 +9,7 @@ import { DetailsCard } from './details-card.tsx';
 import { HistoryChart } from './history-chart.tsx';
 import { KpiCards } from './kpi-cards.tsx';
 import { IpAllocationsCard, RoutersCard } from './network-cards.tsx';
+import { ServiceCard } from './service-card.tsx';
 import { SideNote } from './side-card.tsx';
 import { TerminalFooter } from './terminal-footer.tsx';
 import { TerminalHeader } from './terminal-header.tsx';
@@ -34,6 +35,7 @@ export function TerminalWindow({ deviceId }: { readonly deviceId: string }): Rea
               {row?.h3Cell ? <TerminalMap h3Cell={row.h3Cell} /> : <div className={classes.noPosition}><SideNote>No position reported</SideNote></div>}
             </div>
             <AlertsCard deviceId={deviceId} />
+            {row !== undefined && <ServiceCard serviceLineNumber={row.serviceLineNumber} />}
             <RoutersCard deviceId={deviceId} />
             <IpAllocationsCard deviceId={deviceId} />
             {row !== undefined && <DetailsCard row={row} />}

@@ -4,10 +4,10 @@ import type { TableDelta } from '#shared/ipc-contract.ts';
 import { unpackRows } from '#shared/packed-rows.ts';
 import { defineRows, type RowSchema } from '#shared/row-schema.ts';
 import { createTableState, type TableState } from '../../../src/main/tables/table-state.ts';
-import { createTableWatchers } from '../../../src/main/tables/table-watchers.ts';
+import { createTableWatchers, type WatchFilter } from '../../../src/main/tables/table-watchers.ts';
 
-const schema = defineRows('id', { id: 'text', deviceId: 'text', amount: 'number' });
-const row = (id: string, deviceId: string, amount: number) => ({ id, deviceId, amount });
+const schema = defineRows('id', { id: 'text', deviceId: 'text', serviceLineNumber: 'text', amount: 'number' });
+const row = (id: string, deviceId: string, amount: number) => ({ id, deviceId, serviceLineNumber: `SL-${deviceId}`, amount });
 
 function setUp() {
   const scheduled: (() => void)[] = [];
@@ -17,7 +17,7 @@ function setUp() {
   const flush = () => {
     while (scheduled.length > 0) scheduled.shift()!();
   };
-  const watch = (where?: { deviceId: string }) => watchers.watch(1, state as unknown as TableState<RowSchema>, where, (delta) => deltas.push(delta));
+  const watch = (where?: WatchFilter) => watchers.watch(1, state as unknown as TableState<RowSchema>, where, (delta) => deltas.push(delta));
   return { state, watchers, deltas, flush, watch, scheduled };
 }
 
@@ -51,6 +51,15 @@ test('a filtered watch gets only its rows, and a row that leaves the filter is r
   expect(deltas[0]?.removedKeys).toEqual(['a']);
 });
 
+test('a watch can keep to one service line', () => {
+  const { state, watch, flush, deltas } = setUp();
+  state.apply([row('a', 'd1', 1), row('b', 'd2', 1)]);
+  expect(unpackRows(schema, watch({ serviceLineNumber: 'SL-d2' }).rows)).toEqual([row('b', 'd2', 1)]);
+  state.apply([row('a', 'd1', 2), row('b', 'd2', 2)]);
+  flush();
+  expect(rowsOf(deltas[0])).toEqual([row('b', 'd2', 2)]);
+});
+
 test('ten thousand changes come in several messages, each row once', () => {
   const { state, watch, flush, deltas } = setUp();
   watch();
@@ -61,17 +70,28 @@ test('ten thousand changes come in several messages, each row once', () => {
   expect(new Set(deltas.flatMap((delta) => unpackRows(schema, delta.upserts).map((each) => each.id))).size).toBe(10_000);
 });
 
+test('the end of the rest is said even when its rows have gone', () => {
+  const { state, watch, flush, deltas } = setUp();
+  state.apply(Array.from({ length: 10_002 }, (_unused, i) => row(`r${i}`, 'd', i)));
+  watch();
+  state.apply([], ['r10000', 'r10001']);
+  flush();
+  expect(deltas.map((delta) => [delta.restFollows, delta.upserts.count])).toEqual([[undefined, 0]]);
+});
+
 test('of a long table the snapshot holds the beginning; the rest follows in pieces, with what changed meanwhile', () => {
   const { state, watch, deltas, scheduled } = setUp();
   state.apply(Array.from({ length: 16_000 }, (_unused, i) => row(`r${i}`, 'd', i)));
   const snapshot = watch();
   expect(snapshot.rows.count).toBe(10_000);
+  expect(snapshot.restFollows).toBe(true);
   state.apply([row('r1', 'd', -1), row('r15999', 'd', -2), row('new', 'd', -3)], ['r2', 'r15998']);
   scheduled.shift()!();
   expect(deltas[0]?.removedKeys).toEqual(['r2']);
   state.apply([], ['r15997']);
   while (scheduled.length > 0) scheduled.shift()!();
   expect(deltas.every((delta) => delta.upserts.count <= 2_500)).toBe(true);
+  expect(deltas.map((delta) => delta.restFollows ?? false)).toEqual(deltas.map((_delta, i) => i < deltas.length - 1));
   const seen = new Map<string, number | null>();
   for (const packed of [snapshot.rows, ...deltas.map(({ upserts }) => upserts)]) for (const each of unpackRows(schema, packed)) seen.set(each.id, each.amount);
   for (const key of deltas.flatMap(({ removedKeys }) => removedKeys)) seen.delete(key);

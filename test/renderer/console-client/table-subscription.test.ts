@@ -54,6 +54,33 @@ describe('subscribeTable', () => {
     expect(views[0]!.byKey.get('b')!.deviceName).toBe('Bravo');
   });
 
+  it('waits for all parts of a large snapshot, and shows no half table after a gap either', async () => {
+    const { fake, views, paint, delta } = setUp();
+    const part = (watchId: number, seq: number, restFollows: boolean, ...rows: Dve[]): void =>
+      fake.emit('table:delta', { watchId, seq, upserts: packed(...rows), removedKeys: [], ...(restFollows && { restFollows: true as const }) });
+    const beginParts = async (watchId: number): Promise<void> => {
+      fake.sent.filter(({ command }) => command === 'table:watch').at(-1)!.answer(ok({ watchId, seq: 0, rows: packed(dve('a', 'Alpha')), restFollows: true as const }));
+      for (let turn = 0; turn < 3; turn++) await Promise.resolve();
+    };
+    await beginParts(1);
+    paint();
+    part(1, 1, true, dve('b', 'Bravo'));
+    paint();
+    expect(views).toHaveLength(0);
+    part(1, 2, false, dve('c', 'Charlie'));
+    paint();
+    expect(views.map(({ rows }) => rows.length)).toEqual([3]);
+    // A change is waiting for its frame when the gap is seen.
+    delta(1, 3, [dve('a', 'Alpha 2')]);
+    delta(1, 5, []);
+    await beginParts(2);
+    paint();
+    expect(views).toHaveLength(1);
+    part(2, 1, false, dve('b', 'Bravo'), dve('c', 'Charlie'));
+    paint();
+    expect(views.map(({ rows }) => rows.length)).toEqual([3, 3]);
+  });
+
   it('delivers at most once a frame, with everything in it', async () => {
     const { views, frames, paint, answerWatch, delta } = setUp();
     await answerWatch(1, 4);

@@ -31,9 +31,21 @@ describe('fitColumnWidths', () => {
     expect(widthOf({}, rows)).toBeLessThan(100);
   });
 
+  it('finds the widest of many ids of one length', () => {
+    const inter: MeasureTexts = (texts) => texts.map(({ text }) => [...text].reduce((sum, letter) => sum + (letter === 'm' ? 9 : 6), 0));
+    const rows = [...Array.from({ length: 50 }, (_, index) => ({ text: `ut-eeee${String(index).padStart(2, '0')}` })), { text: 'ut-mmmm00' }];
+    const column: ColumnDeclaration<Row> = { type: 'text', id: 'x', header: 'X', help: 'X', width: 10, fit: true, value: (row) => row.text };
+    const table: TableDeclaration<Row> = { table: 'alerts', title: 'Test', noun: 'rows', keyOf: (row) => row.text ?? '', defaultSort: [], columns: [column] };
+    expect(fitColumnWidths(table, rows, { timeDisplay: 'utc' }, inter)['x']).toBe(5 * 6 + 4 * 9 + 21);
+  });
+
   it('never goes below the declared width, nor lets one text push all else away', () => {
     expect(widthOf({ width: 300 })).toBe(300);
     expect(widthOf({ fit: true }, [{ text: 'x'.repeat(500) }])).toBeLessThan(600);
+  });
+
+  it('holds a date', () => {
+    expect(widthOf({ type: 'date', value: () => null } as Partial<ColumnDeclaration<Row>>)).toBeGreaterThanOrEqual(100);
   });
 
   it('holds a time', () => {

@@ -1,27 +1,21 @@
 // Every page declares the columns of pages.md, and each shows its value in the format of pages.md.
 import { describe, expect, it } from 'vitest';
-import { displayText, readableText, staleReasonOf, titleOf, type ColumnDeclaration, type FormatContext, type TableDeclaration } from '../../../src/renderer/tables/column.ts';
+import { readableText, staleReasonOf, titleOf, type TableDeclaration } from '../../../src/renderer/tables/column.ts';
 import { accountsTable } from '../../../src/renderer/tables/columns/accounts.ts';
 import { alertsTable } from '../../../src/renderer/tables/columns/alerts.ts';
+import { dailyDataUsageTable } from '../../../src/renderer/tables/columns/daily-data-usage.ts';
 import { ipAllocationsTable } from '../../../src/renderer/tables/columns/ip-allocations.ts';
+import { monthlyDataUsageTable } from '../../../src/renderer/tables/columns/monthly-data-usage.ts';
+import { overageLinesTable } from '../../../src/renderer/tables/columns/overage-lines.ts';
 import { routersTable } from '../../../src/renderer/tables/columns/routers.ts';
+import { servicesTable } from '../../../src/renderer/tables/columns/services.ts';
 import { userTerminalDvesTable } from '../../../src/renderer/tables/columns/user-terminal-dves.ts';
 import { userTerminalsTable } from '../../../src/renderer/tables/columns/user-terminals.ts';
+import { columnOf, shown, utc } from './column-probe.ts';
 import { pageColumns } from './page-columns.ts';
 import { buildRow } from './sample-rows.ts';
 
-const utc: FormatContext = { timeDisplay: 'utc' };
 const atMs = Date.UTC(2026, 10, 22, 18, 31, 7);
-
-function columnOf<Row>(table: TableDeclaration<Row>, header: string): ColumnDeclaration<Row> {
-  const column = table.columns.find((candidate) => candidate.header === header);
-  if (column === undefined) throw new Error(`${table.title} has no column ${header}`);
-  return column;
-}
-
-function shown<Row>(table: TableDeclaration<Row>, row: Row, header: string): string {
-  return displayText(columnOf(table, header), row, utc);
-}
 
 function checkColumns<Row>(table: TableDeclaration<Row>): void {
   const declared = table.columns.map((column) => `${column.header}${column.hidden === true ? ' H' : ''}`);
@@ -38,6 +32,10 @@ describe('columns of pages.md', () => {
     checkColumns(alertsTable);
     checkColumns(routersTable);
     checkColumns(ipAllocationsTable);
+    checkColumns(servicesTable);
+    checkColumns(overageLinesTable);
+    checkColumns(monthlyDataUsageTable);
+    checkColumns(dailyDataUsageTable);
     checkColumns(accountsTable);
     checkColumns(userTerminalDvesTable);
   });
@@ -82,10 +80,10 @@ describe('User Terminals', () => {
   });
 
   it('says why in the tooltips', () => {
-    expect(titleOf(columnOf(userTerminalsTable, 'State'), row, utc)).toBe('high_time_obstruction');
-    expect(titleOf(columnOf(userTerminalsTable, 'Latitude'), row, utc)).toContain('Centre of H3 cell 855f4157fffffff');
-    expect(titleOf(columnOf(userTerminalsTable, 'Active Alerts'), row, utc)).toBe('high_time_obstruction');
-    expect(titleOf(columnOf(userTerminalsTable, 'Timestamp'), row, utc)).toContain('2026-11-22 18:31:07 UTC');
+    expect(titleOf(columnOf(userTerminalsTable, 'State'), row, utc, atMs)).toBe('high_time_obstruction');
+    expect(titleOf(columnOf(userTerminalsTable, 'Latitude'), row, utc, atMs)).toContain('Centre of H3 cell 855f4157fffffff');
+    expect(titleOf(columnOf(userTerminalsTable, 'Active Alerts'), row, utc, atMs)).toBe('high_time_obstruction');
+    expect(titleOf(columnOf(userTerminalsTable, 'Timestamp'), row, utc, atMs)).toContain('2026-11-22 18:31:07 UTC');
   });
 
   it('marks telemetry of a silent terminal and of a failing account as stale, identity never', () => {

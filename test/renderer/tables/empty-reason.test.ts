@@ -9,7 +9,7 @@ const account: AccountStatus = {
   telemetry: polled, management: polled, newestSampleAtMs: null, caughtUp: null, requestsLastMinute: 0, requestBudgetPerMinute: 250, fallingBehind: false,
 };
 const input: EmptyReasonInput = {
-  table: 'alerts', noun: 'alerts', isLoaded: true, failure: null, totalRows: 0, filterText: '', console: { firstRun: false, demoAvailable: true }, accounts: [account],
+  table: 'alerts', noun: 'alerts', isLoaded: true, failure: null, totalRows: 0, filterText: '', console: { firstRun: false, demoAvailable: true }, accounts: [account], problems: [],
 };
 
 describe('buildEmptyReason', () => {
@@ -40,6 +40,23 @@ describe('buildEmptyReason', () => {
     const halfway = { ...account, management: { ...pollerOff, phase: 'polling' as const } };
     expect(buildEmptyReason({ ...input, accounts: [halfway] }).headline).toBe('Starlink has reported no alerts');
     expect(buildEmptyReason({ ...input, table: 'userTerminals', noun: 'user terminals', accounts: [halfway] }).headline).toBe('First poll under way');
+  });
+
+  it('waits for Management, and not for telemetry, where rows come from Management', () => {
+    const noManagement = { ...account, management: { ...pollerOff, phase: 'polling' as const } };
+    const noTelemetry = { ...account, telemetry: { ...polled, phase: 'failing' as const, lastError: 'Unreachable host' } };
+    for (const table of ['services', 'overageLines', 'monthlyDataUsage', 'dailyDataUsage'] as const) {
+      expect(buildEmptyReason({ ...input, table, accounts: [noManagement] }).headline).toBe('First poll under way');
+      expect(buildEmptyReason({ ...input, table, noun: 'rows', accounts: [noTelemetry] }).headline).toBe('Starlink has reported no rows');
+    }
+  });
+
+  it('names the call that fails, though the round has succeeded for others', () => {
+    const problem = { key: 'c1/data-usage', credentialId: 'c1', account: 'Nordic Fleet', call: 'Data usage', cause: 'Not allowed: Service plan, View.', nextStep: 'Ask.', severity: 'error', sinceMs: 1 } as const;
+    const usage = buildEmptyReason({ ...input, table: 'monthlyDataUsage', noun: 'monthly data usage', problems: [problem] });
+    expect(usage).toMatchObject({ headline: 'No monthly data usage: polling fails', details: ['Nordic Fleet: Not allowed: Service plan, View.'] });
+    expect(buildEmptyReason({ ...input, table: 'services', noun: 'service lines', problems: [problem] }).headline).toBe('Starlink has reported no service lines');
+    expect(buildEmptyReason({ ...input, table: 'dailyDataUsage', noun: 'daily data usage', problems: [{ ...problem, credentialId: 'c2' }] }).headline).toBe('Starlink has reported no daily data usage');
   });
 
   it('says that Starlink reported nothing', () => {

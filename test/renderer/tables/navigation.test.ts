@@ -1,8 +1,9 @@
 // Links between tables: which page comes to the front and which row of it.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { alertsTable } from '../../../src/renderer/tables/columns/alerts.ts';
+import { userTerminalsTable } from '../../../src/renderer/tables/columns/user-terminals.ts';
 import { applyFocusShown, openRelated, useNavigation } from '../../../src/renderer/tables/navigation.ts';
-import { findRow } from '../../../src/renderer/tables/use-focused-row.ts';
+import { findRows } from '../../../src/renderer/tables/use-focused-row.ts';
 import { buildRow } from './sample-rows.ts';
 
 describe('openRelated', () => {
@@ -29,13 +30,18 @@ describe('openRelated', () => {
   });
 });
 
-describe('findRow', () => {
+describe('findRows', () => {
   const rows = [buildRow('alerts', { alertKey: 'ut01/51', deviceId: 'ut01' }), buildRow('alerts', { alertKey: 'Router-1/54', deviceId: 'ut02', routerId: 'Router-1' })];
 
-  it('finds a row by its own key, else the first that belongs to the key', () => {
-    expect(findRow(alertsTable, rows, 'Router-1/54')).toBe(1);
-    expect(findRow(alertsTable, rows, 'Router-1')).toBe(1);
-    expect(findRow(alertsTable, rows, 'ut01')).toBe(0);
-    expect(findRow(alertsTable, rows, 'ut09')).toBe(-1);
+  it('finds a row by its own key, else all that belong to the key', () => {
+    expect(findRows(alertsTable, rows, 'Router-1/54')).toEqual([1]);
+    expect(findRows(alertsTable, rows, 'Router-1')).toEqual([1]);
+    expect(findRows(alertsTable, rows, 'ut01')).toEqual([0]);
+    expect(findRows(alertsTable, rows, 'ut09')).toEqual([]);
+  });
+
+  it('finds every terminal of a service line', () => {
+    const terminals = ['ut01', 'ut02', 'ut03'].map((deviceId) => buildRow('userTerminals', { deviceId, serviceLineNumber: deviceId === 'ut02' ? 'SL-2' : 'SL-1' }));
+    expect(findRows(userTerminalsTable, terminals, 'SL-1')).toEqual([0, 2]);
   });
 });

@@ -21,6 +21,23 @@ export const pageColumns = {
     'Active Alerts', 'Timestamp',
   ],
   'IP Allocations': ['IP Allocation Device ID H', 'User Terminal Device ID', 'Device Name', 'IPv4', 'IPv6 UE', 'IPv6 CPE', 'Account Number H', 'Timestamp'],
+  Services: [
+    'Service Name', 'Service Line Number', 'Account Name', 'Account Number H', 'Product', 'Product Reference ID H', 'Price', 'Active', 'Start', 'End',
+    'Public IP', 'Automatic Top-Up', 'Recurring Blocks', 'One-Time Blocks', 'Usage Limit', 'Used This Cycle', 'Overage', 'Terminals',
+    'Data Blocks to Add', 'Top-Up', 'Last Top-Up',
+  ],
+  'Overage Lines': [
+    'Service H', 'Service Name', 'Account Name H', 'Cycle Start', 'Cycle End', 'Product', 'Overage Type', 'Usage Limit', 'Consumed', 'Overage',
+    'Price per GB', 'Overage Price', 'Currency', 'Active From',
+  ],
+  'Monthly Data Usage': [
+    'Service H', 'Service Name', 'Account Name H', 'Cycle Start', 'Cycle End', 'Fixed Priority', 'Fixed Standard', 'Mobile Priority', 'Mobile Standard', 'Opt-In Priority', 'Non-Billable',
+    'Total', 'Last Updated',
+  ],
+  'Daily Data Usage': [
+    'Service H', 'Service Name', 'Account Name H', 'Date', 'Fixed Priority', 'Fixed Standard', 'Mobile Priority', 'Mobile Standard', 'Opt-In Priority', 'Non-Billable',
+    'Total', 'Last Updated',
+  ],
   Accounts: [
     'Account Name', 'Account Number', 'Region', 'Suspensions', 'Authentication', 'Polling', 'Terminals', 'Last Telemetry', 'Last Management', 'Lag',
     'Requests/min', 'Last Error',

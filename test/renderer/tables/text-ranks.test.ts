@@ -22,4 +22,10 @@ describe('createTextRanks', () => {
     const [short, long] = ranks.of(['y', 'yyyy']);
     expect(short! < long!).toBe(true);
   });
+
+  it('places 200,000 texts at once', () => {
+    const texts = Array.from({ length: 200_000 }, (_, index) => String(1_999_999 - index));
+    const ranks = createTextRanks((a, b) => (a < b ? -1 : a > b ? 1 : 0)).of(texts);
+    expect([ranks[0], ranks[199_999]]).toEqual([199_999, 0]);
+  });
 });

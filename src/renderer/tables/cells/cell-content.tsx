@@ -4,10 +4,12 @@ import { displayText, type CellKind, type ColumnDeclaration, type FormatContext,
 import { openRelated } from '../navigation.ts';
 import classes from './cells.module.css';
 import { SeverityMark } from './severity-mark.tsx';
+import { SpinbuttonCell } from './spinbutton-cell.tsx';
 import { SwitchCell } from './switch-cell.tsx';
 
 export interface CellSurroundings {
   readonly context: FormatContext;
+  readonly rowKey: string;
   /** Holds the grid's tab stop. */
   readonly isActive: boolean;
 }
@@ -15,8 +17,10 @@ export interface CellSurroundings {
 /** A control in the cell carries the tab stop itself. */
 export function hasControl<Row>(column: ColumnDeclaration<Row>, row: Row): boolean {
   switch (column.cell?.kind) {
-    case 'switch': case 'button':
+    case 'button': case 'spinbutton':
       return true;
+    case 'switch':
+      return column.type === 'flag' && column.value(row) !== null;
     case 'link':
       return column.cell.to(row) !== null;
     case 'deviceName':
@@ -27,7 +31,7 @@ export function hasControl<Row>(column: ColumnDeclaration<Row>, row: Row): boole
 }
 
 export function cellContent<Row>(column: ColumnDeclaration<Row>, row: Row, surroundings: CellSurroundings): React.ReactNode {
-  const { context, isActive } = surroundings;
+  const { context, rowKey, isActive } = surroundings;
   const text = displayText(column, row, context);
   const kind = column.cell;
   switch (kind?.kind) {
@@ -42,7 +46,10 @@ export function cellContent<Row>(column: ColumnDeclaration<Row>, row: Row, surro
     case 'deviceName':
       return deviceName(kind, text, row, isActive);
     case 'switch':
-      return column.type === 'flag' ? <SwitchCell column={column} cell={kind} row={row} isActive={isActive} /> : null;
+      // Neither on nor off is known: a switch would claim one of them.
+      return column.type !== 'flag' || column.value(row) === null ? text : <SwitchCell column={column} cell={kind} row={row} isActive={isActive} />;
+    case 'spinbutton':
+      return <SpinbuttonCell label={column.header} cell={kind} row={row} rowKey={rowKey} isActive={isActive} />;
     case 'button':
       return cellButton(kind, row, isActive);
   }

@@ -43,7 +43,7 @@ export function SwitchCell<Row>({ column, cell, row, isActive }: SwitchCellProps
         onClick={() => void toggle()}
       />
       <span className={classes.switchWord} aria-hidden="true">
-        {blocked !== null ? (cell.blockedLabel ?? '') : isPending ? 'pending' : column.words[isOn ? 0 : 1]}
+        {blocked !== null && cell.blockedLabel !== undefined ? cell.blockedLabel : isPending ? 'pending' : column.words[isOn ? 0 : 1]}
       </span>
     </>
   );

@@ -29,10 +29,10 @@ export function terminalIdColumn<Row extends { readonly deviceId: string | null 
   };
 }
 
-export function accountNameColumn<Row extends { readonly accountName: string | null; readonly accountNumber: string | null }>(options: { readonly hidden: boolean }): ColumnDeclaration<Row> {
+export function accountNameColumn<Row extends { readonly accountName: string | null; readonly accountNumber: string | null }>(options: { readonly hidden: boolean; readonly help?: string }): ColumnDeclaration<Row> {
   return {
     type: 'text', id: 'accountName', header: 'Account Name', width: 140, fit: true,
-    help: 'Account that the terminal belongs to now.',
+    help: options.help ?? 'Account that the terminal belongs to now.',
     ...(options.hidden ? { hidden: true as const } : {}),
     value: (row) => row.accountName ?? row.accountNumber,
     cell: { kind: 'link', to: (row) => toAccount(row.accountNumber) },

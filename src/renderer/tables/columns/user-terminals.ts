@@ -6,6 +6,7 @@ import type { ColumnDeclaration, FormatContext, TableDeclaration, Tone } from '.
 import { lookOfSeverity, lookOfState } from '../state-looks.ts';
 import { requestDveCreation, requestTerminalWindow } from '../table-actions.ts';
 import { accountNameColumn, accountNumberColumn, toAlerts } from './device-columns.ts';
+import { toService } from './service-columns.ts';
 
 export type UserTerminalRow = TableRow<'userTerminals'>;
 
@@ -23,7 +24,11 @@ const columns: readonly ColumnDeclaration<UserTerminalRow>[] = [
   { type: 'text', id: 'deviceId', header: 'Device ID', width: 240, fit: true, hidden: true, help: 'The id that telemetry carries (ut…).', value: (row) => row.deviceId },
   accountNameColumn({ hidden: false }),
   accountNumberColumn(),
-  { type: 'text', id: 'serviceLineNumber', header: 'Service Line Number', width: 180, fit: true, hidden: true, help: 'Service line that the terminal is on (SL-…).', value: (row) => row.serviceLineNumber },
+  {
+    type: 'text', id: 'serviceLineNumber', header: 'Service Line Number', width: 180, fit: true, hidden: true, help: 'Service line that the terminal is on (SL-…); leads to it.',
+    value: (row) => row.serviceLineNumber,
+    cell: { kind: 'link', to: (row) => toService(row.serviceLineNumber) },
+  },
   { type: 'text', id: 'kitNumber', header: 'Kit Number', width: 140, fit: true, hidden: true, help: 'Printed on the terminal’s box.', value: (row) => row.kitNumber },
   { type: 'text', id: 'serialNumber', header: 'Serial Number', width: 140, fit: true, help: 'Serial number of the terminal.', value: (row) => row.serialNumber },
   {
