@@ -11,10 +11,14 @@ let settings: Settings | null = null;
 const polled = new Set<string>();
 
 const main = createWorkerSide({
+  name: 'management',
+  logLevels: () => settings?.logLevels ?? {},
+}, {
   async 'worker:start'(start) {
     settings = start.settings;
     const engine = await createManagementEngine({
       folder: start.folder,
+      version: start.version,
       log: main.log,
       onCurrent: (news) => main.rpc.announce('management:current', packManagement(news)),
     });
@@ -53,6 +57,7 @@ const main = createWorkerSide({
   'history:series': () => fail('wrong-worker', 'Series come from the telemetry worker.'),
   async 'worker:close'() {
     await started?.engine.close();
+    await main.settleExchanges();
     return null;
   },
 });
