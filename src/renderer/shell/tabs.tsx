@@ -9,6 +9,7 @@ import { MapPage } from '../map/map-page.tsx';
 import type { TabId } from '../tables/navigation.ts';
 import { AccountsPage, AlertsPage, IpAllocationsPage, RoutersPage, UserTerminalsPage } from '../tables/table-pages.tsx';
 import { LogPage } from '../log/log-page.tsx';
+import { StreamViewerPage } from '../stream-viewer/stream-viewer-page.tsx';
 import { NotBuiltPage } from './not-built-page.tsx';
 import { tabNames } from './tab-names.ts';
 
@@ -53,9 +54,6 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
     Page: notBuilt('audit', 'Every change sent to Starlink: who asked for it, what was sent, and how it ended. This version sends no changes.'),
   },
   configuration: { Icon: IconSettings, Page: ConfigurationPage },
-  streamViewer: {
-    Icon: IconTransfer,
-    Page: notBuilt('streamViewer', 'Every HTTP exchange with Starlink, live, with secrets and tokens masked.'),
-  },
+  streamViewer: { Icon: IconTransfer, Page: StreamViewerPage },
   log: { Icon: IconList, Page: LogPage },
 };
