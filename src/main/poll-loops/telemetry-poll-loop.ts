@@ -142,7 +142,7 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
     deps.onCurrent(outcome.changed);
     findings.report(batch);
     ports.log(2, describeReply(reply, batch, ports.now()));
-    ports.log(4, `Columns of the reply: ${Object.entries(batch.columnNames).map(([letter, names]) => `${letter} ${names.join(' ')}`).join('; ')}`);
+    ports.log(5, `Columns of the reply: ${Object.entries(batch.columnNames).map(([letter, names]) => `${letter} ${names.join(' ')}`).join('; ')}`);
     const damaged = batch.findings.some(({ kind }) => kind === 'damaged');
     if (!reply.complete || batch.truncated || damaged) {
       progress(false);

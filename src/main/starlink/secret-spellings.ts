@@ -23,14 +23,20 @@ interface Letter {
 }
 
 interface Spelling {
+  readonly text: string;
   readonly letters: readonly Letter[];
   readonly first: RegExp;
+  /** Where in the secret each short run of its letters stands; empty for a secret that counts as a whole only. */
+  readonly runs: ReadonlyMap<string, number>;
 }
 
-/** Of a long secret already this much of its beginning is masked wherever it stands: an echo may be shortened. */
+/** Of a long secret already so many letters in a row are masked wherever they stand: an echo may be shortened, and a mask that knew the name of a field only may have taken a part. */
 const FRAGMENT_LETTERS = 12;
 /** Shorter secrets count as a whole only: their beginnings are too likely to be words. */
 const LEAST_LETTERS_FOR_FRAGMENTS = 24;
+/** A row of FRAGMENT_LETTERS holds one of these at a multiple of (FRAGMENT_LETTERS - RUN_LETTERS + 1): only there a text is looked at. */
+const RUN_LETTERS = 6;
+const RUN_STEP = FRAGMENT_LETTERS - RUN_LETTERS + 1;
 /** Under 8 characters base64 of a piece of the secret could be anything. */
 const LEAST_BASE64_LETTERS = 8;
 
@@ -38,7 +44,7 @@ export function createSecretSpellings(secret: string): SecretSpellings {
   const spellings = [secret, ...base64Cores(secret)].map(buildSpelling);
   return {
     find(text, isCut) {
-      const found = spellings.flatMap((spelling) => findSpelling(text, spelling, isCut));
+      const found = spellings.flatMap((spelling) => [...findSpelling(text, spelling, isCut), ...findFragments(text, spelling)]);
       return found.length < 2 ? found : mergeOverlaps(found);
     },
   };
@@ -49,7 +55,9 @@ function buildSpelling(text: string): Spelling {
   const [first, second] = letters.map(({ raw }) => `${raw.replace(/[\\\]^-]/g, '\\$&')}${raw === ' ' ? '+' : ''}`);
   // A second letter, escaped or not, or the text's end: else every e of a page would be looked at.
   const follows = second === undefined ? '' : `(?=[${second}%\\\\&]|$)`;
-  return { letters, first: new RegExp(`[${first!}]${follows}|[%\\\\&]`, 'gu') };
+  const runs = new Map<string, number>();
+  for (let at = 0; text.length >= LEAST_LETTERS_FOR_FRAGMENTS && at + RUN_LETTERS <= text.length; at += 1) runs.set(text.slice(at, at + RUN_LETTERS), at);
+  return { text, letters, runs, first: new RegExp(`[${first!}]${follows}|[%\\\\&]`, 'gu') };
 }
 
 function buildLetter(raw: string): Letter {
@@ -67,6 +75,22 @@ function findSpelling(text: string, { letters, first }: Spelling, isCut: boolean
     if (count < enough && !(isCut && count > 0 && end === text.length)) continue;
     found.push({ start: match.index, end });
     first.lastIndex = end;
+  }
+  return found;
+}
+
+/** Rows of the secret's letters as they are, from anywhere inside of it. */
+function findFragments(text: string, { text: secret, runs }: Spelling): Sighting[] {
+  const found: Sighting[] = [];
+  if (runs.size === 0) return found;
+  for (let at = 0; at + RUN_LETTERS <= text.length; at += RUN_STEP) {
+    const place = runs.get(text.slice(at, at + RUN_LETTERS));
+    if (place === undefined) continue;
+    let before = 0;
+    while (before < place && before < at && text[at - before - 1] === secret[place - before - 1]) before += 1;
+    let after = RUN_LETTERS;
+    while (place + after < secret.length && text[at + after] === secret[place + after]) after += 1;
+    if (before + after >= FRAGMENT_LETTERS) found.push({ start: at - before, end: at + after });
   }
   return found;
 }

@@ -17,7 +17,7 @@ interface BodyViewProps {
 export function BodyView({ title, body, none }: BodyViewProps): React.ReactNode {
   const [layout, setLayout] = useState<'formatted' | 'received'>('formatted');
   const formatted = useMemo(() => (body === null ? null : formatJson(body.text)), [body]);
-  if (body === null) return <section className={classes.body} aria-label={title}><h3>{title}</h3><p className={classes.muted}>{none}</p></section>;
+  if (body === null) return <section className={classes.noBody} aria-label={title}><h3>{title}</h3> <span className={classes.muted}>{none}</span></section>;
   const text = layout === 'formatted' && formatted !== null ? formatted : body.text;
   return (
     <section className={classes.body} aria-label={title}>

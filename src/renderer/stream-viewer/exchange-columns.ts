@@ -19,15 +19,15 @@ export interface ExchangeColumn {
 }
 
 export const exchangeColumns: readonly ExchangeColumn[] = [
-  { name: 'Time', width: '108px', help: 'When the request was sent.', text: (row, { timeDisplay }) => clockWithMs(row.atMs, timeDisplay) },
-  { name: 'Account', width: 'minmax(96px, 0.5fr)', help: 'Whose credential asked.', text: (row, { accountOf }) => accountOf(row) },
-  { name: 'Group', width: 'minmax(112px, 0.6fr)', help: 'What the request is about, with the number of its polling group.', text: (row) => groupText(row.group) },
+  { name: 'Time', width: '120px', help: 'When the request was sent.', text: (row, { timeDisplay }) => clockWithMs(row.atMs, timeDisplay) },
+  { name: 'Account', width: 'minmax(112px, 0.5fr)', help: 'Whose credential asked.', text: (row, { accountOf }) => accountOf(row) },
+  { name: 'Group', width: 'minmax(132px, 0.8fr)', help: 'What the request is about, with the number of its polling group.', text: (row) => groupText(row.group) },
   { name: 'Method', width: '62px', help: 'HTTP method.', text: (row) => row.method },
-  { name: 'URL', width: 'minmax(160px, 2fr)', help: 'Address asked, secrets masked.', text: (row) => row.url },
-  { name: 'Status', width: '98px', help: 'HTTP status of the answer; “No answer” where none came.', text: (row) => lookOfStatus(row.status, row.error).text },
-  { name: 'ms', width: '68px', align: 'right', help: 'From sending to the last byte of the answer.', text: (row) => formatCount(Math.round(row.durationMs)) },
-  { name: 'Bytes', width: '86px', align: 'right', help: 'Size of the answer’s body on the wire.', text: (row) => formatCount(row.bytes) },
-  { name: 'Attempt', width: '64px', align: 'right', help: '2: repeated with a fresh token after a 401.', text: (row) => String(row.attempt) },
+  { name: 'URL', width: 'minmax(180px, 2fr)', help: 'Address asked, secrets masked.', text: (row) => row.url },
+  { name: 'Status', width: '104px', help: 'HTTP status of the answer; “No answer” where none came.', text: (row) => lookOfStatus(row.status, row.error).text },
+  { name: 'ms', width: '64px', align: 'right', help: 'From sending to the last byte of the answer.', text: (row) => formatCount(Math.round(row.durationMs)) },
+  { name: 'Bytes', width: '88px', align: 'right', help: 'Size of the answer’s body on the wire.', text: (row) => formatCount(row.bytes) },
+  { name: 'Attempt', width: '80px', align: 'right', help: '2: repeated with a fresh token after a 401.', text: (row) => String(row.attempt) },
 ];
 
 export const gridTemplate = exchangeColumns.map(({ width }) => width).join(' ');

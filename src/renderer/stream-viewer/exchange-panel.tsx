@@ -39,10 +39,10 @@ export function ExchangePanel({ row, context }: ExchangePanelProps): React.React
         <div className={classes.sides}>
           <div className={classes.side}>
             <Headers title="Request headers" headers={state.details.requestHeaders} />
-            <BodyView key={`${row.exchangeId} request`} title="Request body" body={state.details.requestBody} none="The request had no body." />
+            <Headers title="Response headers" headers={state.details.responseHeaders} />
           </div>
           <div className={classes.side}>
-            <Headers title="Response headers" headers={state.details.responseHeaders} />
+            <BodyView key={`${row.exchangeId} request`} title="Request body" body={state.details.requestBody} none="The request had no body." />
             <BodyView key={`${row.exchangeId} response`} title="Response body" body={state.details.responseBody} none={row.status === null ? 'No answer came.' : 'The answer had no body.'} />
           </div>
         </div>

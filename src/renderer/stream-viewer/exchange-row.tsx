@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import type { ExchangeRow } from '#shared/exchange.ts';
 import { SeverityMark } from '../tables/cells/severity-mark.tsx';
-import { exchangeColumns, fullTime, type ExchangeContext } from './exchange-columns.ts';
+import { exchangeColumns, fullTime, type ExchangeColumn, type ExchangeContext } from './exchange-columns.ts';
 import classes from './stream-viewer.module.css';
 import { lookOfStatus } from './status-look.ts';
 
@@ -25,7 +25,7 @@ function ExchangeRowPlain({ row, id, index, top, context, isActive, isOpen }: Ex
     >
       {exchangeColumns.map((column, i) => (
         <div key={column.name} role="gridcell" aria-colindex={i + 1} className={column.align === 'right' ? classes.rightCell : classes.cell} title={titleOf(column.name, row, context)} data-look={lookOf(column.name, row)}>
-          {column.name === 'Status' ? <StatusCell row={row} /> : column.text(row, context)}
+          {contentOf(column, row, context)}
         </div>
       ))}
     </div>
@@ -33,6 +33,17 @@ function ExchangeRowPlain({ row, id, index, top, context, isActive, isOpen }: Ex
 }
 
 export const ExchangeRowView = memo(ExchangeRowPlain);
+
+function contentOf(column: ExchangeColumn, row: ExchangeRow, context: ExchangeContext): React.ReactNode {
+  if (column.name === 'Status') return <StatusCell row={row} />;
+  return column.name === 'URL' ? <UrlText url={row.url} /> : column.text(row, context);
+}
+
+/** What is asked for stays readable; the address of the server, which all rows share, gives way. */
+function UrlText({ url }: { readonly url: string }): React.ReactNode {
+  const start = /^[a-z]+:\/\/[^/]*(?:\/api\/public\/v\d+)?/i.exec(url)?.[0] ?? '';
+  return <span className={classes.url}><span className={classes.server}>{start}</span><span className={classes.path}>{url.slice(start.length)}</span></span>;
+}
 
 export function StatusCell({ row }: { readonly row: ExchangeRow }): React.ReactNode {
   const { tone, path, text } = lookOfStatus(row.status, row.error);

@@ -41,9 +41,10 @@ export function StreamViewerPage(): React.ReactNode {
   return (
     <section className={classes.page} aria-label="Stream Viewer">
       <ViewerToolbar
-        shown={shown.length} total={rows.length} accounts={accounts} isPaused={frozen !== null} waiting={waiting}
+        shown={shown.length} total={rows.length} accounts={accounts} isPaused={frozen !== null}
         onPause={feed.pause} onResume={feed.resume} onClear={() => void command('exchange:clear', undefined, 'Clearing')} onSave={() => void save()}
       />
+      {frozen !== null && <p role="status" className={classes.paused}>Paused. {waiting === 0 ? 'Nothing new waits.' : `${formatCount(waiting)} newer ${waiting === 1 ? 'exchange waits' : 'exchanges wait'}.`}</p>}
       {failure !== null && <p role="alert" className={classes.failure}>The exchanges could not be read: {failure}</p>}
       <ExchangeGrid rows={shown} context={context} empty={<EmptyViewer isLoaded={loaded} total={rows.length} />} />
       {open !== undefined && <ExchangePanel row={open} context={context} />}

@@ -14,8 +14,6 @@ interface ViewerToolbarProps {
   readonly total: number;
   readonly accounts: readonly string[];
   readonly isPaused: boolean;
-  /** Came while paused. */
-  readonly waiting: number;
   readonly onPause: () => void;
   readonly onResume: () => void;
   readonly onClear: () => void;
@@ -28,10 +26,7 @@ export function ViewerToolbar(props: ViewerToolbarProps): React.ReactNode {
   return (
     <div className={classes.head}>
       <h1>Stream Viewer</h1>
-      <span className={classes.count} role="status">
-        {shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`}
-        {isPaused && <span className={classes.paused}> · Paused, {formatCount(props.waiting)} waiting</span>}
-      </span>
+      <span className={classes.count}>{shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`}</span>
       <span className={classes.space} />
       <Select
         aria-label="Account" placeholder="All accounts" size="xs" clearable data={[...props.accounts]} value={filter.account} className={classes.select ?? ''}
@@ -50,10 +45,10 @@ export function ViewerToolbar(props: ViewerToolbarProps): React.ReactNode {
         }}
       />
       {isPaused
-        ? <Button variant="light" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={props.onResume}>Resume</Button>
-        : <Button variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={props.onPause}>Pause</Button>}
-      <Button variant="default" leftSection={<IconTrash size={14} aria-hidden />} disabled={total === 0} onClick={props.onClear}>Clear</Button>
-      <Button variant="default" leftSection={<IconDownload size={14} aria-hidden />} disabled={shown === 0} title="Saves the exchanges that are shown" onClick={props.onSave}>Save as HAR</Button>
+        ? <Button className={classes.button ?? ''} variant="light" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={props.onResume}>Resume</Button>
+        : <Button className={classes.button ?? ''} variant="default" leftSection={<IconPlayerPause size={14} aria-hidden />} onClick={props.onPause}>Pause</Button>}
+      <Button className={classes.button ?? ''} variant="default" leftSection={<IconTrash size={14} aria-hidden />} disabled={total === 0} onClick={props.onClear}>Clear</Button>
+      <Button className={classes.button ?? ''} variant="default" leftSection={<IconDownload size={14} aria-hidden />} disabled={shown === 0} title="Saves the exchanges that are shown" onClick={props.onSave}>Save as HAR</Button>
     </div>
   );
 }
