@@ -6,9 +6,12 @@ import { ok } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { CommandLine } from './command-line.ts';
 import { createCredentialStore, type CredentialStore } from './credentials/credential-store.ts';
+import type { KnownSecrets } from './credentials/known-secrets.ts';
 import { createSecretStore, type SecretStore } from './credentials/keychain.ts';
 import { createOsKeychain } from './credentials/os-keychain.ts';
 import { createDveStore, type DveStore } from './dve-store.ts';
+import { createExchangeBoard, type ExchangeBoard } from './exchanges/exchange-board.ts';
+import { describeExchange, moduleOf } from './exchanges/describe-exchange.ts';
 import { createJsonStore } from './json-store.ts';
 import type { Log } from './log.ts';
 import { createProblemBoard, type ProblemBoard } from './problem-board.ts';
@@ -31,6 +34,8 @@ export interface ConsoleApp {
   readonly desk: CredentialDesk;
   readonly dves: DveStore;
   readonly log: Log;
+  readonly exchanges: ExchangeBoard;
+  readonly version: string;
   session(): ConsoleSession | null;
   state(): ConsoleState;
   status(): StatusReport;
@@ -46,6 +51,7 @@ export interface ConsoleAppOptions {
   readonly commandLine: CommandLine;
   readonly userDataDir: string;
   readonly log: Log;
+  readonly knownSecrets: KnownSecrets;
   readonly mayCloseLast: () => boolean;
 }
 
@@ -54,10 +60,16 @@ const PUBLISH_AFTER_MS = 200;
 /** States that change by time alone, and request counts, are looked at this often. */
 const TICK_MS = 5_000;
 
-export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }: ConsoleAppOptions): ConsoleApp {
+export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, mayCloseLast }: ConsoleAppOptions): ConsoleApp {
+  const version = app.getVersion();
   const live = buildLiveConnection(commandLine, userDataDir);
   const problems: ProblemBoard = createProblemBoard(() => publishSoon(), (level, text) => log.write(level, 'problems', text));
   const settings = createSettingsStore(openStore('settings'), applySettings);
+  log.setLevels(settings.current().logLevels);
+  const exchanges = createExchangeBoard({
+    redactorOf: knownSecrets.redactorOf,
+    onRow: (row) => log.write(3, moduleOf(row.group), () => describeExchange(row)),
+  });
   const dves = createDveStore(openStore('dves'), () => {
     fleet.setDves(enabledDves());
     publishSoon();
@@ -79,7 +91,9 @@ export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }
     store: credentials, secrets, liveConnection: live, dves, goLive,
     session: () => session,
     terminalNames: (id) => new Map([...fleet.states.userTerminals.values()].flatMap((row) => (row.credentialId === id ? [[row.deviceId, row.deviceName ?? row.deviceId] as const] : []))),
-    reportExchange: () => undefined,
+    recorderFor: exchanges.recorderFor,
+    rememberSecret: knownSecrets.remember,
+    version,
     onChange: () => publishSoon(),
   });
   let session: ConsoleSession | null = null;
@@ -106,12 +120,20 @@ export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }
 
   function applySettings(next: Settings): void {
     nativeTheme.themeSource = next.theme;
+    log.setLevels(next.logLevels);
     session?.workers.setSettings(next);
     publishSoon();
   }
 
   function openSession(connection: ServerConnection, store: CredentialStore, secretOf: CredentialDesk['secretOf']): ConsoleSession {
-    return createConsoleSession({ connection, credentials: store, secretOf, settings: settings.current, fleet, problems, log, onChange: () => publishSoon() });
+    return createConsoleSession({
+      connection, credentials: store, settings: settings.current, fleet, problems, log, exchanges, version, redact: knownSecrets.redact, onChange: () => publishSoon(),
+      async secretOf(credential) {
+        const secret = await secretOf(credential);
+        if (secret.ok) knownSecrets.remember(credential.credentialId, secret.value);
+        return secret;
+      },
+    });
   }
 
   async function startSimulation(): Promise<void> {
@@ -146,7 +168,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }
       demoAvailable: live.mode === 'live' && !credentials.everSaved(),
       keychain: secrets.availability(),
       settings: settings.current(),
-      version: app.getVersion(),
+      version,
       quitting,
     };
   }
@@ -180,7 +202,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }
   }
 
   return {
-    windows, fleet, watchers, settings, desk, dves, log, state, status,
+    windows, fleet, watchers, settings, desk, dves, log, exchanges, version, state, status,
     session: () => session,
     async enableDemo() {
       if (!demo || !session) return { ok: false, error: { code: 'no-demo', message: 'The simulation runs only where no credential was ever saved.' } };
@@ -194,7 +216,6 @@ export function createConsoleApp({ commandLine, userDataDir, log, mayCloseLast }
       nativeTheme.themeSource = settings.current().theme;
       const complaint = credentials.problem();
       if (complaint !== null) problems.raise({ topic: 'credentials', credentialId: null, account: 'Groundtrack', call: 'Credentials', cause: complaint, nextStep: 'See Configuration.', severity: 'error' });
-      log.subscribe((line) => windows.broadcast('log:line', line));
       fleet.setDves(enabledDves());
       ticker = setInterval(tick, TICK_MS);
       void secrets.probe().then(publishSoon);

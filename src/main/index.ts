@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app, powerMonitor, protocol } from 'electron';
 import { parseCommandLine } from './command-line.ts';
 import { createConsoleApp, type ConsoleApp } from './console-app.ts';
+import { createKnownSecrets } from './credentials/known-secrets.ts';
 import { buildHandlers } from './ipc/console-commands.ts';
 import { registerGate } from './ipc/gate.ts';
 import { createLog } from './log.ts';
@@ -24,7 +25,8 @@ async function start(): Promise<void> {
     return app.exit(2);
   }
   const userDataDir = app.getPath('userData');
-  const log = createLog(userDataDir);
+  const knownSecrets = createKnownSecrets();
+  const log = createLog(userDataDir, knownSecrets.redact);
   // Electron's own answer to an uncaught error is a modal box that stops everything, polling included.
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (reason: unknown) => log.write('error', 'main', `${event}: ${describeError(reason)}`));
@@ -34,7 +36,7 @@ async function start(): Promise<void> {
   registerPermissionGuards(refused);
   registerAppProtocol(protocol, path.join(import.meta.dirname, '../renderer'));
   const quit = registerQuit(app, () => consoleApp.stop());
-  const consoleApp: ConsoleApp = createConsoleApp({ commandLine, userDataDir, log, mayCloseLast: quit.mayCloseLast });
+  const consoleApp: ConsoleApp = createConsoleApp({ commandLine, userDataDir, log, knownSecrets, mayCloseLast: quit.mayCloseLast });
   registerGate(buildHandlers(consoleApp), consoleApp.windows.isOurWindow, {
     refused,
     failed: (command, error) => log.write('error', 'ipc', `${command} failed: ${describeError(error)}`),

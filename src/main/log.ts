@@ -1,49 +1,75 @@
 // The log: a rotated file, a ring for the Log page, and every line masked before it goes anywhere.
 import path from 'node:path';
 import electronLog from 'electron-log/node.js';
-import type { LogLevel, LogLine } from '#shared/log-line.ts';
-import { maskText } from './starlink/masked-text.ts';
+import { formatLogLine, isRecorded, KEPT_LOG_LINES, type LogLevel, type LogLevels, type LogLine } from '#shared/log-line.ts';
+import { maskText, type Redactor } from './starlink/masked-text.ts';
 
 export interface Log {
-  write(level: LogLevel, module: string, text: string): void;
+  /** A function instead of a text is only called where the line is recorded. */
+  write(level: LogLevel, module: string, text: string | (() => string)): void;
+  /** From now on; before the first call every module has its default. */
+  setLevels(levels: LogLevels): void;
+  /** Oldest first. */
   recent(): readonly LogLine[];
-  subscribe(listener: (line: LogLine) => void): () => void;
-  /** Folder of the files. */
-  readonly folder: string;
+  /** Lines come gathered, in order. Answers the function that ends the subscription. */
+  subscribe(listener: (lines: readonly LogLine[]) => void): () => void;
+  /** The newer of both files; the older is `groundtrack.old.log` beside it. */
+  readonly file: string;
 }
 
-/** Lines the Log page starts with. */
-const RING_LINES = 2_000;
 /** One file's size before it is rotated; one older file is kept beside it. */
 const FILE_BYTES = 10 * 1024 * 1024;
+/** Lines beyond the ring's limit are dropped together, not one by one. */
+const SPARE_LINES = 500;
+/** So often windows are told: a burst is one message. */
+const TELL_AFTER_MS = 100;
 
-export function createLog(userDataDir: string): Log {
-  const folder = path.join(userDataDir, 'logs');
-  const file = electronLog.create({ logId: 'groundtrack' });
-  file.transports.console.level = false;
-  file.transports.file.resolvePathFn = () => path.join(folder, 'groundtrack.log');
-  file.transports.file.maxSize = FILE_BYTES;
-  file.transports.file.format = '{text}';
-  // A burst of lines must not hold main up: the file is written behind.
-  file.transports.file.sync = false;
-  const ring: LogLine[] = [];
-  const listeners = new Set<(line: LogLine) => void>();
+/** `redact` knows the secrets of this run; what looks like a secret is masked besides. */
+export function createLog(userDataDir: string, redact: Redactor = (text) => text): Log {
+  const file = path.join(userDataDir, 'logs', 'groundtrack.log');
+  const transport = openFile(file);
+  let levels: LogLevels = {};
+  let ring: LogLine[] = [];
+  let untold: LogLine[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  const listeners = new Set<(lines: readonly LogLine[]) => void>();
+
+  function tell(): void {
+    timer = null;
+    const lines = untold.slice(-KEPT_LOG_LINES);
+    untold = [];
+    for (const listener of listeners) listener(lines);
+  }
 
   return {
-    folder,
+    file,
     write(level, module, text) {
-      const line: LogLine = { atMs: Date.now(), level, module, text: maskText(text) };
+      if (!isRecorded(levels, level, module)) return;
+      const line: LogLine = { atMs: Date.now(), level, module, text: maskText(redact(typeof text === 'string' ? text : text())) };
       ring.push(line);
-      if (ring.length > RING_LINES) ring.splice(0, ring.length - RING_LINES);
-      const words = `${new Date(line.atMs).toISOString()} ${level === 'error' ? 'ERROR' : `INFO${level}`} [${module}] ${line.text}`;
-      if (level === 'error') file.error(words);
-      else file.info(words);
-      for (const listener of listeners) listener(line);
+      if (ring.length > KEPT_LOG_LINES + SPARE_LINES) ring = ring.slice(-KEPT_LOG_LINES);
+      if (level === 'error') transport.error(formatLogLine(line));
+      else transport.info(formatLogLine(line));
+      if (listeners.size === 0) return;
+      untold.push(line);
+      timer ??= setTimeout(tell, TELL_AFTER_MS);
     },
-    recent: () => [...ring],
+    setLevels: (next) => void (levels = next),
+    recent: () => ring.slice(-KEPT_LOG_LINES),
     subscribe(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
   };
+}
+
+function openFile(file: string): Pick<typeof electronLog, 'error' | 'info'> {
+  const log = electronLog.create({ logId: 'groundtrack' });
+  log.transports.console.level = false;
+  log.transports.file.resolvePathFn = () => file;
+  log.transports.file.maxSize = FILE_BYTES;
+  log.transports.file.format = '{text}';
+  // A burst of lines must not hold main up: the file is written behind.
+  log.transports.file.sync = false;
+  return log;
 }

@@ -3,11 +3,13 @@
 export const commandNames = [
   'console:state', 'status:get', 'settings:set', 'table:watch', 'table:unwatch',
   'credential:list', 'credential:test', 'credential:save', 'credential:remove',
-  'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete', 'history:series', 'log:recent',
+  'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete', 'history:series',
+  'exchange:watch', 'exchange:page', 'exchange:details', 'exchange:find', 'exchange:clear', 'exchange:saveHar',
+  'log:watch', 'log:recent', 'log:file', 'log:save',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
-export const eventNames = ['console:changed', 'status:changed', 'credentials:changed', 'table:delta', 'log:line'] as const;
+export const eventNames = ['console:changed', 'status:changed', 'credentials:changed', 'table:delta', 'exchange:news', 'log:lines'] as const;
 export type EventName = (typeof eventNames)[number];
 
 /** The channel that carries every command. */

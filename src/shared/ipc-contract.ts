@@ -1,9 +1,10 @@
 // Every command and event between a window and main, with the payload each accepts. To add one: a line here, a handler in main/ipc.
 import { z } from 'zod';
 import type { AccountStatus } from './account-status.ts';
+import type { ExchangeDetails, ExchangeNews, ExchangePage } from './exchange.ts';
 import { seriesRequestSchema, type Series } from './history-series.ts';
 import type { CommandName, EventName } from './ipc-channels.ts';
-import type { LogLine } from './log-line.ts';
+import type { LogLevel, LogLine } from './log-line.ts';
 import type { PackedRows } from './packed-rows.ts';
 import type { Problem } from './problem.ts';
 import { settingsChangeSchema, type Settings } from './settings.ts';
@@ -37,7 +38,18 @@ export const commandPayloads = {
   'dve:setCreation': z.object({ deviceId: idText, enabled: z.boolean() }),
   'dve:delete': z.object({ deviceId: idText }),
   'history:series': seriesRequestSchema,
+  /** New exchanges come as events while the page watches. */
+  'exchange:watch': z.object({ watching: z.boolean() }),
+  'exchange:page': z.object({ olderThan: z.number().int().nullable() }),
+  'exchange:details': z.object({ exchangeId: idText }),
+  'exchange:find': z.object({ text: z.string().min(1).max(500) }),
+  'exchange:clear': nothing,
+  /** Asks for a file by the system's own dialog; null saves all. */
+  'exchange:saveHar': z.object({ serials: z.array(z.number().int()).max(20_000).nullable() }),
+  'log:watch': z.object({ watching: z.boolean() }),
   'log:recent': nothing,
+  'log:file': nothing,
+  'log:save': z.object({ upTo: z.union([z.literal('error'), z.literal([0, 1, 2, 3, 4, 5])]) satisfies z.ZodType<LogLevel>, module: z.string().max(200).nullable(), text: z.string().max(500) }),
 } as const satisfies Record<CommandName, z.ZodType>;
 
 export type { CommandName, EventName };
@@ -109,6 +121,10 @@ export type CredentialSaved =
   | { readonly outcome: 'saved'; readonly credentialId: string }
   | { readonly outcome: 'confirm-dve-loss'; readonly dveNames: readonly string[] };
 
+export type FileSaved =
+  | { readonly outcome: 'saved'; readonly file: string; readonly count: number }
+  | { readonly outcome: 'cancelled' };
+
 /** Values that the commands answer with, inside a Result. */
 export interface CommandValues extends Record<CommandName, unknown> {
   'console:state': ConsoleState;
@@ -126,7 +142,17 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'dve:setCreation': null;
   'dve:delete': null;
   'history:series': Series;
+  'exchange:watch': null;
+  'exchange:page': ExchangePage;
+  'exchange:details': ExchangeDetails;
+  /** Ids of the exchanges whose headers or bodies hold the text. */
+  'exchange:find': readonly string[];
+  'exchange:clear': null;
+  'exchange:saveHar': FileSaved;
+  'log:watch': null;
   'log:recent': readonly LogLine[];
+  'log:file': { readonly file: string };
+  'log:save': FileSaved;
 }
 
 /** What main announces to windows. */
@@ -135,5 +161,6 @@ export interface ConsoleEvents extends Record<EventName, unknown> {
   'status:changed': StatusReport;
   'credentials:changed': readonly CredentialView[];
   'table:delta': TableDelta;
-  'log:line': LogLine;
+  'exchange:news': ExchangeNews;
+  'log:lines': readonly LogLine[];
 }

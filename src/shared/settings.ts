@@ -1,5 +1,6 @@
 // Settings the operator can change, with the API's limits and our defaults (pages.md, Behaviours).
 import { z } from 'zod';
+import type { LogLevels } from './log-line.ts';
 
 const fields = {
   /** Rows a stream reply may hold at most. */
@@ -14,6 +15,8 @@ const fields = {
   offlineAfterMin: z.number().int().min(1).max(1440),
   theme: z.enum(['system', 'light', 'dark']),
   timeDisplay: z.enum(['utc', 'local']),
+  /** Highest info level recorded, by module of the log; those not named have the default. */
+  logLevels: z.record(z.string().max(40), z.literal([0, 1, 2, 3, 4, 5])) satisfies z.ZodType<LogLevels>,
 } as const;
 
 export const settingsSchema = z.object({
@@ -25,6 +28,7 @@ export const settingsSchema = z.object({
   offlineAfterMin: fields.offlineAfterMin.default(10),
   theme: fields.theme.default('system'),
   timeDisplay: fields.timeDisplay.default('utc'),
+  logLevels: fields.logLevels.default({}),
 });
 
 /** A change names only what changes: a default must not slip in for the rest. */

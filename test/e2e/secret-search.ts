@@ -35,6 +35,7 @@ async function findInPage(page: Page, secrets: readonly string[]): Promise<strin
     const api = window.groundtrack!;
     const answers = await Promise.all([
       api.invoke('credential:list', undefined), api.invoke('console:state', undefined), api.invoke('status:get', undefined), api.invoke('log:recent', undefined),
+      api.invoke('exchange:page', { olderThan: null }),
     ]);
     const fields = [...document.querySelectorAll('input')].map((input) => input.value);
     return { document: document.documentElement.outerHTML, fields: fields.join('\n'), storage: JSON.stringify({ ...localStorage, ...sessionStorage }), answers: JSON.stringify(answers) };

@@ -5,7 +5,7 @@
 // <folder>/spool/quarantine/                       files that can't be read, kept for people
 import { randomBytes } from 'node:crypto';
 import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 
@@ -138,6 +138,11 @@ export async function quarantineSpool(path: string): Promise<string> {
   const target = join(folder, basename(path));
   await rename(path, target);
   return target;
+}
+
+/** Puts another body into a file that was set aside. */
+export async function rewriteQuarantined(path: string, header: SpoolHeader, body: Uint8Array): Promise<void> {
+  await writeFile(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body]));
 }
 
 function receivedAtOf(name: string): number | null {

@@ -4,18 +4,22 @@ import type { ConsoleApp } from '../console-app.ts';
 import { EVENT_CHANNEL } from '#shared/ipc-channels.ts';
 import type { RowSchema } from '#shared/row-schema.ts';
 import type { TableState } from '../tables/table-state.ts';
+import { buildExchangeHandlers } from './exchange-commands.ts';
 import type { Handlers } from './gate.ts';
+import { buildLogHandlers } from './log-commands.ts';
 
 export function buildHandlers(console: ConsoleApp): Handlers {
-  return { ...buildConsoleHandlers(console), ...buildTableHandlers(console), ...buildCredentialHandlers(console), ...buildWindowHandlers(console) };
+  return {
+    ...buildConsoleHandlers(console), ...buildTableHandlers(console), ...buildCredentialHandlers(console), ...buildWindowHandlers(console),
+    ...buildExchangeHandlers(console), ...buildLogHandlers(console),
+  };
 }
 
-function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set' | 'log:recent' | 'history:series'> {
+function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set' | 'history:series'> {
   return {
     'console:state': () => ok(console.state()),
     'status:get': () => ok(console.status()),
     'settings:set': async (part) => ok(await console.settings.change(withoutUndefined(part))),
-    'log:recent': () => ok(console.log.recent()),
     'history:series': async (request) => console.session()?.series(request) ?? fail('no-session', 'Nothing is polled yet.'),
   };
 }

@@ -67,7 +67,8 @@ export async function pollPart<Kind extends ManagementKind>(kind: Kind, context:
   try {
     walk = await fetchers[kind](context.client, signal);
   } catch (error) {
-    if (!signal.aborted) await reasonOf(history?.recordFailure(record(), error instanceof Error ? error.message : String(error)));
+    const words = error instanceof Error ? error.message : String(error);
+    if (!signal.aborted) await reasonOf(history?.recordFailure(record(), (await ports.maskSecrets?.(words)) ?? words));
     throw error;
   }
   const before = memory.known;

@@ -2,7 +2,7 @@
 import type { PollerStatus } from '#shared/account-status.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { Exchange, ExchangeGroup } from '../starlink/exchange.ts';
+import type { ExchangeGroup, ReportExchange } from '../starlink/exchange.ts';
 import type { TokenSource } from '../starlink/token-source.ts';
 
 /** A credential whose polling is on. It carries no secret. */
@@ -37,7 +37,9 @@ export interface PollerPorts {
   reportStatus(status: PollerStatus): void;
   raiseProblem(problem: RaisedProblem): void;
   clearProblem(topic: ProblemTopic): void;
-  reportExchange(exchange: Exchange): void;
+  readonly reportExchange: ReportExchange;
+  /** Takes client secrets out of a text that is to be kept; this process does not know them. */
+  maskSecrets?(text: string): Promise<string>;
   log(level: LogLevel, text: string): void;
   now(): number;
 }

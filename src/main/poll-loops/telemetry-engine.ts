@@ -74,6 +74,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
   /** Files that could not be read: told by the first account that is polled, until it stops. */
   let setAside: readonly string[] = [];
   let keep: ReadonlySet<string> | null = null;
+  const loggedInRun = new Set<string>();
   const turns = new Map<string, SerialQueue>();
   let closing = false;
 
@@ -112,7 +113,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     tellSetAside(ports);
     const ready = history;
     return createTelemetryPollLoop(ports, {
-      history: ready, spoolFolder, atPoint,
+      history: ready, spoolFolder, atPoint, loggedInRun,
       onCurrent: options.onCurrent,
       ...(options.onPainted === undefined ? {} : { paint: createPainter(ports, options.onPainted) }),
       onProgress: (progress) => options.onProgress(credentialId, progress),

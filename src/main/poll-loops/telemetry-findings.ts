@@ -29,11 +29,16 @@ const MAX_REMEMBERED = 5_000;
 /** The tear itself is told by the problem of the body, once an episode. */
 const toldElsewhere: ReadonlySet<string> = new Set(['truncated', 'damaged']);
 
-export function createFindingReporter(log: PollerPorts['log'], problems: ProblemDesk): FindingReporter {
-  const logged = new Set<string>();
+/** Things of the API, not of an account: an unknown column is the same news in all of them. */
+const saidOnceInAll: ReadonlySet<string> = new Set(['unknown-column', 'unknown-alert', 'unknown-letter', 'missing-column', 'wrong-type']);
+
+/** `loggedInRun`: what the loops of all accounts have said of the API itself in this run. */
+export function createFindingReporter(log: PollerPorts['log'], problems: ProblemDesk, loggedInRun: Set<string> = new Set()): FindingReporter {
+  const loggedHere = new Set<string>();
 
   function logOnce({ kind, subject, text }: Finding): void {
     const key = `${kind}\n${subject}`;
+    const logged = saidOnceInAll.has(kind) ? loggedInRun : loggedHere;
     if (toldElsewhere.has(kind) || logged.has(key) || logged.size >= MAX_REMEMBERED) return;
     logged.add(key);
     log(0, text);

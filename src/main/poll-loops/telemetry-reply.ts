@@ -2,6 +2,7 @@
 import { buildSpoolId, createSpool, removeSpool, rewriteSpool, type SpoolHeader, type SpoolWriter } from '../history/spool.ts';
 import type { ApiError } from '../starlink/api-error.ts';
 import type { HttpClient } from '../starlink/http-client.ts';
+import type { ValueRedactor } from '../starlink/masked-text.ts';
 import { fetchTelemetryStream } from '../starlink/telemetry-stream.ts';
 import type { PollerPorts } from './poller-ports.ts';
 
@@ -14,6 +15,8 @@ export interface TelemetryReply {
   /** Why it is not complete. */
   readonly error: ApiError | null;
   readonly contentType: string | null;
+  /** Takes the token of this very request out of a text. */
+  readonly redactToken: ValueRedactor;
   /** Where the reply lies on disk; null while it is only in memory. */
   path(): string | null;
   /** Tries again to put it on disk when that failed. Throws the system's error. */
@@ -57,7 +60,7 @@ export async function fetchReply(client: HttpClient, ports: Pick<PollerPorts, 'a
   let path = writer === null ? null : onDisk(() => writer.finish(whole));
   atPoint('after-spool');
   return {
-    header, receivedAtMs, wire: Buffer.concat(chunks), complete: fetched.complete, error: fetched.error, contentType: fetched.contentType,
+    header, receivedAtMs, wire: Buffer.concat(chunks), complete: fetched.complete, error: fetched.error, contentType: fetched.contentType, redactToken: fetched.redactToken,
     path: () => path,
     save: () => {
       path ??= rewriteSpool(spoolFolder, header, chunks, whole);

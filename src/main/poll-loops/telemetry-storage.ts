@@ -1,9 +1,10 @@
 // Brings a reply from memory and spool into the history, however long the disk refuses.
 import type { AppendOutcome, TelemetryHistory } from '../history/telemetry-history.ts';
-import { quarantineSpool } from '../history/spool.ts';
+import { quarantineSpool, rewriteQuarantined } from '../history/spool.ts';
 import { ApiError } from '../starlink/api-error.ts';
 import { UnknownColumnsError } from '../starlink/column-names.ts';
 import { decodeBody } from '../starlink/decode-body.ts';
+import { maskText } from '../starlink/masked-text.ts';
 import { parseTelemetryBody } from '../starlink/parse-telemetry-body.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import type { PollerPorts, ProblemTopic } from './poller-ports.ts';
@@ -63,7 +64,9 @@ async function readReply(reply: TelemetryReply, { ports, history, atPoint }: Sto
     throw new ApiError({ kind: 'shape', call: 'Telemetry stream', host: null, what: `the answer can't be decompressed: ${wordsOf(error)}` });
   });
   atPoint('mid-parse');
-  const batch = parseTelemetryBody(decoded.bytes, { receivedAtMs, contentType, knownColumns: history.knownColumns(ports.account.credentialId) });
+  // An echoed token would go on into the history.
+  const bytes = reply.redactToken.bytes(decoded.bytes);
+  const batch = parseTelemetryBody(bytes, { receivedAtMs, contentType, knownColumns: history.knownColumns(ports.account.credentialId) });
   atPoint('parsed');
   return batch;
 }
@@ -111,7 +114,17 @@ function saved(reply: TelemetryReply): boolean {
 
 async function setAside(reply: TelemetryReply, ports: PollerPorts, error: ApiError): Promise<void> {
   const place = await quarantineSpool(savedPath(reply));
+  await maskQuarantined(place, reply, ports);
   ports.log('error', `The reply was set aside as ${place}: ${error.cause}`);
+}
+
+/** What is no telemetry reply may be a page that echoes the request: kept for people, but without its secrets. */
+async function maskQuarantined(place: string, { header, wire, redactToken }: TelemetryReply, ports: PollerPorts): Promise<void> {
+  const decoded = await decodeBody(wire, header.contentEncoding).catch(() => null);
+  const text = Buffer.from(decoded?.bytes ?? wire).toString('utf8');
+  const masked = maskText(redactToken(text));
+  const safe = ports.maskSecrets === undefined ? masked : await ports.maskSecrets(masked);
+  if (safe !== text) await rewriteQuarantined(place, { ...header, contentEncoding: null }, Buffer.from(safe));
 }
 
 function topicOf(error: unknown): ProblemTopic {

@@ -9,10 +9,12 @@ import type { CredentialStore } from '../credentials/credential-store.ts';
 import { createRequestBudget } from '../credentials/request-budget.ts';
 import { createTokenManager, type TokenManager, type TokenOutcome } from '../credentials/token-manager.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
+import type { ExchangeBoard } from '../exchanges/exchange-board.ts';
 import type { Log } from '../log.ts';
 import type { ProblemTopic } from '../poll-loops/poller-ports.ts';
 import type { ProblemBoard } from '../problem-board.ts';
 import type { ServerConnection } from '../server-connection.ts';
+import type { Redactor } from '../starlink/masked-text.ts';
 import { fetchToken } from '../starlink/token-api.ts';
 import type { FleetTables } from '../tables/fleet-tables.ts';
 import { TOKEN_TIMEOUT_MS } from './read-account.ts';
@@ -28,6 +30,10 @@ export interface ConsoleSessionOptions {
   readonly fleet: FleetTables;
   readonly problems: ProblemBoard;
   readonly log: Log;
+  readonly exchanges: ExchangeBoard;
+  /** Takes the client secrets of this run out of a text. */
+  readonly redact: Redactor;
+  readonly version: string;
   /** Something that the status report or the tables of accounts show has changed. */
   readonly onChange: () => void;
 }
@@ -50,14 +56,17 @@ export interface ConsoleSession {
 }
 
 export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSession {
-  const { connection, credentials, problems, fleet, log } = options;
+  const { connection, credentials, problems, fleet, log, exchanges, redact, version } = options;
   const lastErrors = new Map<string, string>();
   /** Credentials whose stream request failed and has not worked since. */
   const streamFailed = new Set<string>();
   const budget = createRequestBudget({ perMinute: REQUESTS_PER_MINUTE, now: Date.now });
   const board = createAccountBoard({ onChange: options.onChange, requestsLastMinute: budget.used, requestBudgetPerMinute: REQUESTS_PER_MINUTE });
   const tokens = createTokenManager({
-    fetchToken: ({ clientId, clientSecret }) => fetchToken({ tokenUrl: connection.tokenUrl, clientId, clientSecret, now: Date.now, timeoutMs: TOKEN_TIMEOUT_MS }),
+    fetchToken: ({ credentialId, clientId, clientSecret }) => fetchToken({
+      tokenUrl: connection.tokenUrl, clientId, clientSecret, now: Date.now, timeoutMs: TOKEN_TIMEOUT_MS, version,
+      viewer: { credentialId, reportExchange: exchanges.recorderFor(labelOf(credentialId)) },
+    }),
     secretOf: async (id) => {
       const credential = credentials.get(id);
       return credential ? options.secretOf(credential) : fail('unknown-credential', 'This credential was removed');
@@ -68,6 +77,8 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
   const workers = createPollingWorkers({
     folder: connection.folder,
     apiUrl: connection.apiUrl,
+    version,
+    redact,
     settings: options.settings,
     handlers: {
       'token:get': ({ credentialId, rejected }) => tokens.token(credentialId, rejected),
@@ -75,6 +86,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
         await budget.lease(credentialId, group);
         return null;
       },
+      'secrets:mask': ({ text }) => redact(text),
     },
     log,
     onTelemetry: fleet.applyTelemetry,
@@ -82,7 +94,11 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     onManagement: applyManagement,
     onStatus: applyStatus,
     onProgress: board.setProgress,
-    onExchange: ({ credentialId, status }) => budget.noteStatus(credentialId, status),
+    onExchange(exchange) {
+      budget.noteStatus(exchange.credentialId, exchange.status);
+      exchanges.record(exchange, labelOf(exchange.credentialId));
+    },
+    onExchangeDetails: exchanges.addDetails,
     onProblem: (credentialId, { topic, ...words }) => {
       lastErrors.set(credentialId, words.cause);
       if (topic === 'telemetry-request') streamFailed.add(credentialId);

@@ -6,7 +6,7 @@ import type { CredentialStore } from '../credentials/credential-store.ts';
 import type { SecretStore } from '../credentials/keychain.ts';
 import type { Dve } from '../dve-store.ts';
 import type { ServerConnection } from '../server-connection.ts';
-import type { Exchange } from '../starlink/exchange.ts';
+import type { ReportExchange } from '../starlink/exchange.ts';
 import { fetchToken } from '../starlink/token-api.ts';
 import type { ConsoleSession } from './console-session.ts';
 import { readAccount, TOKEN_TIMEOUT_MS } from './read-account.ts';
@@ -23,7 +23,11 @@ export interface CredentialDeskOptions {
   readonly dves: { list(): readonly Dve[]; removeAll(deviceIds: readonly string[]): Promise<void> };
   /** Names of terminals by device id, of those that belong to the credential. */
   readonly terminalNames: (credentialId: string) => ReadonlyMap<string, string>;
-  readonly reportExchange: (exchange: Exchange) => void;
+  /** Tests are seen in the Stream Viewer under the client id that was typed. */
+  readonly recorderFor: (clientId: string) => ReportExchange;
+  /** Whatever was typed as a secret is masked everywhere from then on. */
+  readonly rememberSecret: (credentialId: string, secret: string) => void;
+  readonly version: string;
   readonly onChange: () => void;
 }
 
@@ -73,8 +77,12 @@ export function createCredentialDesk(options: CredentialDeskOptions): Credential
     const secret = await secretFrom(input);
     if (!secret.ok) return secret;
     const { apiUrl, tokenUrl } = liveConnection;
-    const mint = () => fetchToken({ tokenUrl, clientId: input.clientId.trim(), clientSecret: secret.value, now: Date.now, timeoutMs: TOKEN_TIMEOUT_MS });
-    return readAccount({ apiUrl, fetchToken: mint, reportExchange: options.reportExchange });
+    const { version } = options;
+    const clientId = input.clientId.trim();
+    const viewer = { credentialId: input.credentialId ?? clientId, reportExchange: options.recorderFor(clientId) };
+    options.rememberSecret(viewer.credentialId, secret.value);
+    const mint = () => fetchToken({ tokenUrl, clientId, clientSecret: secret.value, now: Date.now, timeoutMs: TOKEN_TIMEOUT_MS, viewer, version });
+    return readAccount({ apiUrl, fetchToken: mint, viewer, version });
   }
 
   async function save(input: CredentialInput & { readonly confirmedDveLoss: boolean }): Promise<Result<CredentialSaved>> {

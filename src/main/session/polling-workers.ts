@@ -7,7 +7,8 @@ import type { CurrentManagement } from '../history/current-management.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import type { Log } from '../log.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
-import type { Exchange } from '../starlink/exchange.ts';
+import type { Exchange, RecordedDetails } from '../starlink/exchange.ts';
+import type { Redactor } from '../starlink/masked-text.ts';
 import { unpackManagement } from '../workers/pack-management.ts';
 import { unpackTelemetry } from '../workers/pack-telemetry.ts';
 import { createWorkerHost, type WorkerHost, type WorkerName } from '../workers/worker-host.ts';
@@ -17,6 +18,9 @@ import type { EventHandlers, RequestHandlers } from '../workers/message-rpc.ts';
 export interface PollingWorkersOptions {
   readonly folder: string;
   readonly apiUrl: string;
+  readonly version: string;
+  /** Workers know no client secret: what they say is masked once more. */
+  readonly redact: Redactor;
   readonly settings: () => Settings;
   readonly handlers: RequestHandlers<MainRequests>;
   readonly log: Log;
@@ -26,6 +30,7 @@ export interface PollingWorkersOptions {
   readonly onStatus: (credentialId: string, poller: WorkerName, status: PollerStatus) => void;
   readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
   readonly onExchange: (exchange: Exchange) => void;
+  readonly onExchangeDetails: (exchangeId: string, details: RecordedDetails) => void;
   readonly onProblem: (credentialId: string, problem: RaisedProblem) => void;
   readonly onProblemCleared: (credentialId: string, topic: ProblemTopic) => void;
   readonly onWorkerDown: (worker: WorkerName, reason: string, restartInMs: number) => void;
@@ -62,7 +67,7 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       handlers: options.handlers,
       onEvent: eventsOf(name, options),
       async onUp(worker) {
-        await worker.request('worker:start', { folder: options.folder, apiUrl: options.apiUrl, settings: options.settings() });
+        await worker.request('worker:start', { folder: options.folder, apiUrl: options.apiUrl, settings: options.settings(), version: options.version });
         ready.add(name);
         // Once more what may have changed while the worker was starting: until here nobody told it.
         await worker.request('settings:set', options.settings());
@@ -117,15 +122,18 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
 }
 
 function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandlers<WorkerEvents> {
+  const { redact } = options;
+  const redactOrNull = (text: string | null): string | null => (text === null ? null : redact(text));
   return {
     'telemetry:current': (packed) => options.onTelemetry(unpackTelemetry(packed)),
     'telemetry:painted': (packed) => options.onPainted(unpackTelemetry(packed)),
     'telemetry:progress': ({ credentialId, progress }) => options.onProgress(credentialId, progress),
     'management:current': (packed) => options.onManagement(unpackManagement(packed)),
-    'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, status),
-    'problem:raised': ({ credentialId, problem }) => options.onProblem(credentialId, problem),
+    'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, { ...status, lastError: redactOrNull(status.lastError) }),
+    'problem:raised': ({ credentialId, problem }) => options.onProblem(credentialId, { ...problem, cause: redact(problem.cause), nextStep: redact(problem.nextStep) }),
     'problem:cleared': ({ credentialId, topic }) => options.onProblemCleared(credentialId, topic),
-    'exchange:done': (exchange) => options.onExchange(exchange),
+    'exchange:done': (exchange) => options.onExchange({ ...exchange, url: redact(exchange.url), error: redactOrNull(exchange.error) }),
+    'exchange:details': ({ exchangeId, details }) => options.onExchangeDetails(exchangeId, details),
     'log:line': ({ level, text }) => options.log.write(level, name, text),
   };
 }

@@ -2,7 +2,7 @@
 import type { AccountIdentity } from '#shared/ipc-contract.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { ApiError } from '../starlink/api-error.ts';
-import type { Exchange } from '../starlink/exchange.ts';
+import type { ReportExchange } from '../starlink/exchange.ts';
 import { createHttpClient } from '../starlink/http-client.ts';
 import { fetchAccount } from '../starlink/management-api.ts';
 import type { BearerToken } from '../starlink/token-source.ts';
@@ -13,7 +13,8 @@ export const TOKEN_TIMEOUT_MS = 30_000;
 export interface ReadAccountOptions {
   readonly apiUrl: string;
   readonly fetchToken: () => Promise<Result<BearerToken>>;
-  readonly reportExchange: (exchange: Exchange) => void;
+  readonly viewer: { readonly credentialId: string; readonly reportExchange: ReportExchange };
+  readonly version: string;
 }
 
 /** A credential without the account permission is fine: the identity is then unknown, not wrong. */
@@ -22,11 +23,11 @@ export async function readAccount(options: ReadAccountOptions): Promise<Result<A
   if (!token.ok) return token;
   const client = createHttpClient({
     apiUrl: options.apiUrl,
-    credentialId: 'test',
+    ...options.viewer,
+    version: options.version,
     // A second mint would answer the same 401: the words of the first are what the operator needs.
     tokens: { token: async (rejected) => (rejected === null ? token : fail('token-refused', 'Starlink gave a token and then refused it.')) },
     leaseRequest: async () => undefined,
-    reportExchange: options.reportExchange,
     now: Date.now,
   });
   try {

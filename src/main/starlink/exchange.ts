@@ -1,21 +1,21 @@
-// One HTTP exchange as the Stream Viewer shows it: masked before it leaves the client that made it.
+// One HTTP exchange as the client reports it: masked before it leaves the client that made it.
+import type { BodyExcerpt, ExchangeDetails, ExchangeRow } from '#shared/exchange.ts';
 
-/** DataMiner's polling groups: 700 token, 701 account and managed accounts, 702 telemetry, 703 user terminals, 704 service lines, 705 data usage, 706/707 opt-in/out, 708 top-up, 709 products, 710 reboot and rename. */
-export type ExchangeGroup = 700 | 701 | 702 | 703 | 704 | 705 | 706 | 707 | 708 | 709 | 710;
+export type { ExchangeGroup } from '#shared/exchange.ts';
 
-export interface Exchange {
-  readonly atMs: number;
-  readonly credentialId: string;
-  readonly group: ExchangeGroup;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Without query values that carry secrets; tokens and secrets never. */
-  readonly url: string;
-  /** null when no answer came. */
-  readonly status: number | null;
-  readonly durationMs: number;
-  /** Bytes on the wire of the answer's body. */
-  readonly bytes: number;
-  /** 1 for the first try, 2 after a 401. */
-  readonly attempt: number;
-  readonly error: string | null;
-}
+/** A row of the Stream Viewer before main gives it its number and its account. */
+export type Exchange = Omit<ExchangeRow, 'serial' | 'account' | 'method'> & { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' };
+
+/** UTF-8 bytes in a buffer of their own: they cross processes and wait in main's memory outside of the heap. */
+export type RecordedBody = Omit<BodyExcerpt, 'text'> & { readonly text: Uint8Array };
+
+export type RecordedDetails = Omit<ExchangeDetails, 'requestBody' | 'responseBody'> & {
+  readonly requestBody: RecordedBody | null;
+  readonly responseBody: RecordedBody | null;
+};
+
+/**
+ * Called once an exchange has ended, whatever the end. `details` masks headers and bodies when it is called, which costs milliseconds:
+ * later than the bytes' own way to disk.
+ */
+export type ReportExchange = (exchange: Exchange, details: () => Promise<RecordedDetails>) => void;

@@ -2,17 +2,20 @@
 import { Agent, request as send, type Dispatcher } from 'undici';
 import { ApiError } from './api-error.ts';
 import { acceptedEncoding } from './decode-body.ts';
-import type { Exchange, ExchangeGroup } from './exchange.ts';
-import { maskText, redactValue, type Redactor } from './masked-text.ts';
+import type { BodyMask } from './body-excerpt.ts';
+import type { Exchange, ExchangeGroup, ReportExchange } from './exchange.ts';
+import { maskText, redactValue, type Redactor, type ValueRedactor } from './masked-text.ts';
 import { networkError } from './network-error.ts';
 import { readErrorText, readJson, type ReplyPlace } from './read-reply.ts';
 import { headerOf } from './reply-header.ts';
+import { reportAttempt } from './report-attempt.ts';
 import { buildRequestUrl, type QueryValue } from './request-url.ts';
 import { statusError } from './status-error.ts';
 import { streamReply, type StreamedReply, type StreamReceiver } from './stream-reply.ts';
-import type { Tally } from './tally.ts';
+import { createTally, type Tally } from './tally.ts';
 import { tokenError } from './token-error.ts';
 import type { TokenSource } from './token-source.ts';
+import { buildUserAgent } from './user-agent.ts';
 
 export interface HttpClientOptions {
   /** `https://starlink.com/api/public/v2`, without a slash at the end. */
@@ -21,7 +24,7 @@ export interface HttpClientOptions {
   readonly tokens: TokenSource;
   /** Asked before every attempt, the repeat after a 401 too. */
   readonly leaseRequest: (group: ExchangeGroup) => Promise<void>;
-  readonly reportExchange: (exchange: Exchange) => void;
+  readonly reportExchange: ReportExchange;
   /** Longest silence before a reply begins and between its parts; 30 s unless given. */
   readonly silenceTimeoutMs?: number;
   readonly now: () => number;
@@ -64,6 +67,13 @@ export interface HttpClient {
   close(): Promise<void>;
 }
 
+interface TokenMasks {
+  readonly accessToken: string;
+  readonly redactToken: ValueRedactor;
+  readonly mask: Redactor;
+  readonly maskBody: BodyMask;
+}
+
 type ReadReply<Value> = (response: Dispatcher.ResponseData, tally: Tally, place: ReplyPlace) => Promise<Value>;
 
 const defaultSilenceMs = 30_000;
@@ -73,7 +83,8 @@ const connectTimeoutMs = 10_000;
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const agent = new Agent({ connect: { timeout: connectTimeoutMs } });
   const { host } = new URL(options.apiUrl);
-  const userAgent = options.version === undefined ? 'Groundtrack' : `Groundtrack/${options.version}`;
+  let masks: TokenMasks | null = null;
+  const userAgent = buildUserAgent(options.version);
 
   async function bearer(rejected: string | null): Promise<string> {
     const token = await options.tokens.token(rejected);
@@ -99,38 +110,44 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function tryOnce<Value>(request: ApiRequest, accessToken: string, attempt: number, read: ReadReply<Value>): Promise<Value> {
     const url = buildRequestUrl(options.apiUrl, request.path, request.query);
-    const tally: Tally = { status: null, bytes: 0, error: null };
-    const redactToken = redactValue(accessToken);
-    const mask = (text: string): string => maskText(redactToken(text));
-    const place: ReplyPlace = { call: request.call, host, silenceMs: request.silenceTimeoutMs ?? options.silenceTimeoutMs ?? defaultSilenceMs, mask };
+    const tally = createTally();
+    const { redactToken, mask, maskBody } = maskFor(accessToken);
+    const place: ReplyPlace = { call: request.call, host, silenceMs: request.silenceTimeoutMs ?? options.silenceTimeoutMs ?? defaultSilenceMs, mask, redactToken };
+    const requestBody = request.body === undefined ? null : JSON.stringify(request.body);
+    const requestHeaders = {
+      authorization: `Bearer ${accessToken}`, accept: 'application/json', 'accept-encoding': acceptedEncoding, 'user-agent': userAgent,
+      ...(requestBody === null ? {} : { 'content-type': 'application/json' }),
+    };
     const atMs = options.now();
     try {
-      const response = await open(request, url, accessToken, place.silenceMs);
-      tally.status = response.statusCode;
+      const response = await open(request, url, requestHeaders, requestBody, place.silenceMs);
+      Object.assign(tally, { status: response.statusCode, headers: response.headers, answeredAtMs: options.now() });
       if (response.statusCode >= 200 && response.statusCode < 300) return await read(response, tally, place);
       throw await refusal(request, response, tally, mask);
     } catch (error) {
       tally.error = error instanceof ApiError ? error.message : 'Stopped by the receiver';
+      tally.torn ||= !(error instanceof ApiError);
       throw error;
     } finally {
       const { method, group } = request;
-      options.reportExchange({
-        atMs, credentialId: options.credentialId, group, method, url: mask(url.href), status: tally.status,
-        durationMs: options.now() - atMs, bytes: tally.bytes, attempt, error: tally.error === null ? null : mask(tally.error),
-      });
+      const { credentialId } = options;
+      reportAttempt(options.reportExchange, { atMs, endedAtMs: options.now(), credentialId, group, method, url: url.href, attempt, requestHeaders, requestBody, tally, mask, maskBody });
     }
   }
 
-  async function open(request: ApiRequest, url: URL, accessToken: string, silenceMs: number): Promise<Dispatcher.ResponseData> {
-    const body = request.body === undefined ? null : JSON.stringify(request.body);
+  /** The masks of one token, made once: a token serves for fifteen minutes. */
+  function maskFor(accessToken: string): TokenMasks {
+    if (masks?.accessToken === accessToken) return masks;
+    const redactToken = redactValue(accessToken);
+    const redactCutToken = redactValue(accessToken, { isCut: true });
+    const mask: Redactor = (text) => maskText(redactToken(text));
+    masks = { accessToken, redactToken, mask, maskBody: (isCut) => (isCut ? (text) => maskText(redactCutToken(text)) : mask) };
+    return masks;
+  }
+
+  async function open(request: ApiRequest, url: URL, headers: Readonly<Record<string, string>>, body: string | null, silenceMs: number): Promise<Dispatcher.ResponseData> {
     try {
-      return await send(url, {
-        dispatcher: agent, method: request.method, body, headersTimeout: silenceMs, bodyTimeout: silenceMs,
-        headers: {
-          authorization: `Bearer ${accessToken}`, accept: 'application/json', 'accept-encoding': acceptedEncoding, 'user-agent': userAgent,
-          ...(body === null ? {} : { 'content-type': 'application/json' }),
-        },
-      });
+      return await send(url, { dispatcher: agent, method: request.method, body, headersTimeout: silenceMs, bodyTimeout: silenceMs, headers });
     } catch (error) {
       throw networkError(error, request.call, host, silenceMs);
     }

@@ -2,11 +2,11 @@
 import type { Dispatcher } from 'undici';
 import { ApiError } from './api-error.ts';
 import { decodeBody } from './decode-body.ts';
-import type { Redactor } from './masked-text.ts';
+import type { Redactor, ValueRedactor } from './masked-text.ts';
 import { networkError } from './network-error.ts';
 import { describeForeignBody } from './plain-excerpt.ts';
 import { headerOf } from './reply-header.ts';
-import type { Tally } from './tally.ts';
+import { countChunk, type Tally } from './tally.ts';
 
 export interface ReplyPlace {
   readonly call: string;
@@ -14,6 +14,8 @@ export interface ReplyPlace {
   readonly silenceMs: number;
   /** Takes the token of this very attempt out of whatever the server echoes. */
   readonly mask: Redactor;
+  /** The token alone: for text that goes on as data, in which nothing else may be touched. */
+  readonly redactToken: ValueRedactor;
 }
 
 /** 256 MiB on the wire: beyond any list of this API; more would only fill the memory. */
@@ -38,10 +40,13 @@ export async function readJson(response: Dispatcher.ResponseData, tally: Tally, 
   }
   if (read.overflow) throw new ApiError({ ...place, kind: 'shape', status, what: `${place.host} sent more than ${maxBodyBytes / 1024 / 1024} MB` });
   const decoded = await decode(read.wire, response, place);
+  tally.torn = !decoded.complete;
   if (!decoded.complete) throw truncated(place, status);
+  tally.decodedBytes = decoded.bytes.length;
   const text = new TextDecoder().decode(decoded.bytes);
   try {
-    return { status, json: JSON.parse(text) as unknown };
+    // A token that the server echoes would go on into tables and histories.
+    return { status, json: JSON.parse(place.redactToken(text)) as unknown };
   } catch {
     if (beginsAsJson(text) && !endsAsJson(text)) throw truncated(place, status);
     const contentType = headerOf(response, 'content-type');
@@ -69,10 +74,11 @@ async function readWire(response: Dispatcher.ResponseData, tally: Tally, maxByte
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       chunks.push(chunk);
       length += chunk.length;
-      tally.bytes = length;
+      countChunk(tally, chunk);
       if (length > maxBytes) return { wire: all(), error: null, overflow: true };
     }
   } catch (error) {
+    tally.torn = true;
     return { wire: all(), error, overflow: false };
   }
   return { wire: all(), error: null, overflow: false };

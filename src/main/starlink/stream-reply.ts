@@ -2,9 +2,10 @@
 import type { Dispatcher } from 'undici';
 import { ApiError } from './api-error.ts';
 import { networkError } from './network-error.ts';
+import type { ValueRedactor } from './masked-text.ts';
 import type { ReplyPlace } from './read-reply.ts';
 import { headerOf } from './reply-header.ts';
-import type { Tally } from './tally.ts';
+import { countChunk, type Tally } from './tally.ts';
 
 export interface StreamHead {
   readonly status: number;
@@ -25,10 +26,13 @@ export interface StreamedReply extends StreamHead {
   readonly wireBytes: number;
   /** Why it is not complete; null when it is. */
   readonly error: ApiError | null;
+  /** Takes the token of this very request out of what was received. */
+  readonly redactToken: ValueRedactor;
 }
 
 /** Throws ApiError when the body breaks before its first byte or is empty, and whatever the receiver throws. */
 export async function streamReply(response: Dispatcher.ResponseData, tally: Tally, place: ReplyPlace, receiver: StreamReceiver): Promise<StreamedReply> {
+  const { redactToken } = place;
   const head: StreamHead = {
     status: response.statusCode, contentEncoding: headerOf(response, 'content-encoding'), contentType: headerOf(response, 'content-type'),
   };
@@ -37,16 +41,17 @@ export async function streamReply(response: Dispatcher.ResponseData, tally: Tall
     for (;;) {
       const next = await nextPiece(pieces, place);
       if (next instanceof ApiError) {
+        tally.torn = true;
         if (tally.bytes === 0) throw next;
         tally.error = next.message;
-        return { ...head, complete: false, wireBytes: tally.bytes, error: next };
+        return { ...head, complete: false, wireBytes: tally.bytes, error: next, redactToken };
       }
       if (next === null) {
         if (tally.bytes === 0) throw new ApiError({ ...place, kind: 'truncated', status: head.status, what: `${place.host} answered with an empty body` });
-        return { ...head, complete: true, wireBytes: tally.bytes, error: null };
+        return { ...head, complete: true, wireBytes: tally.bytes, error: null, redactToken };
       }
       if (tally.bytes === 0) await receiver.head(head);
-      tally.bytes += next.length;
+      countChunk(tally, next);
       await receiver.chunk(next);
     }
   } finally {

@@ -1,6 +1,7 @@
 // One request to the telemetry stream. What it sends is never sent again, so its bytes go to the sink before anybody looks at them.
 import type { ApiError } from './api-error.ts';
 import type { HttpClient } from './http-client.ts';
+import type { ValueRedactor } from './masked-text.ts';
 
 export interface TelemetryStreamRequest {
   /** Most rows to return, 1–65,000. */
@@ -23,6 +24,8 @@ export interface FetchedTelemetry {
   /** Why it is not complete; null when it is. Whether the bytes are a telemetry reply at all only the parser can tell. */
   readonly error: ApiError | null;
   readonly contentType: string | null;
+  /** Takes the token of this very request out of a text. */
+  readonly redactToken: ValueRedactor;
 }
 
 /** Server and network may add this to the linger before silence counts as failure (clients in the field use 25–30 s). */
@@ -42,5 +45,5 @@ export async function fetchTelemetryStream(client: HttpClient, request: Telemetr
       chunk: (chunk) => sink.write(chunk),
     },
   );
-  return { complete: reply.complete, wireBytes: reply.wireBytes, error: reply.error, contentType: reply.contentType };
+  return { complete: reply.complete, wireBytes: reply.wireBytes, error: reply.error, contentType: reply.contentType, redactToken: reply.redactToken };
 }

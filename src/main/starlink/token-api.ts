@@ -3,13 +3,18 @@ import { Agent, request, type Dispatcher } from 'undici';
 import { z } from 'zod';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ApiErrorKind } from './api-error.ts';
+import type { ReportExchange } from './exchange.ts';
 import { maskText, redactValue, type Redactor } from './masked-text.ts';
 import { networkError } from './network-error.ts';
 import { describeForeignBody, plainExcerpt } from './plain-excerpt.ts';
 import { readShortText } from './read-reply.ts';
 import { headerOf } from './reply-header.ts';
+import { reportAttempt } from './report-attempt.ts';
 import { parseRetryAfter } from './status-error.ts';
+import { createTally, type Tally } from './tally.ts';
+import { excerptOfTokenReply } from './token-excerpt.ts';
 import type { BearerToken } from './token-source.ts';
+import { buildUserAgent } from './user-agent.ts';
 
 export interface TokenRequest {
   readonly tokenUrl: string;
@@ -18,6 +23,10 @@ export interface TokenRequest {
   readonly now: () => number;
   /** Longest silence, ms. */
   readonly timeoutMs: number;
+  /** Whose token it is to be, and who is told of the exchange. */
+  readonly viewer?: { readonly credentialId: string; readonly reportExchange: ReportExchange };
+  /** Groundtrack's version for the user agent. */
+  readonly version?: string;
 }
 
 /** How long a token lives when the reply does not say (starlink-api.md §3.3). */
@@ -35,18 +44,39 @@ const rejectingStatuses: ReadonlySet<number> = new Set([400, 401, 403]);
  * 'token-tls', 'token-not-json', 'token-server'. Messages hold neither secret nor token; of a 200 no body text is ever shown.
  */
 export async function fetchToken(options: TokenRequest): Promise<Result<BearerToken>> {
-  const { host } = new URL(options.tokenUrl);
   const redactSecret = redactValue(options.clientSecret);
   const mask: Redactor = (text) => maskText(redactSecret(text));
+  const tally = createTally();
+  const requestHeaders = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json', 'user-agent': buildUserAgent(options.version) };
+  const requestBody = new URLSearchParams({ grant_type: 'client_credentials', client_id: options.clientId, client_secret: options.clientSecret }).toString();
+  const atMs = options.now();
+  const result = await mint(options, requestHeaders, requestBody, tally, mask);
+  tally.error = result.ok ? null : result.error.message;
+  if (options.viewer !== undefined) {
+    // The new token is a secret of this exchange as well.
+    const redactToken = redactValue(result.ok ? result.value.accessToken : '');
+    const maskBoth: Redactor = (text) => mask(redactToken(text));
+    const redactCutSecret = redactValue(options.clientSecret, { isCut: true });
+    const isGranted = tally.status !== null && tally.status >= 200 && tally.status < 300;
+    reportAttempt(options.viewer.reportExchange, {
+      atMs, endedAtMs: options.now(), credentialId: options.viewer.credentialId, group: 700, method: 'POST', url: options.tokenUrl, attempt: 1,
+      requestHeaders, requestBody, tally, mask: maskBoth, maskBody: (isCut) => (isCut ? (text) => maskBoth(redactCutSecret(text)) : maskBoth),
+      ...(isGranted ? { replyBody: () => excerptOfTokenReply(tally, maskBoth) } : {}),
+    });
+  }
+  return result;
+}
+
+async function mint(options: TokenRequest, headers: Readonly<Record<string, string>>, body: string, tally: Tally, mask: Redactor): Promise<Result<BearerToken>> {
+  const { host } = new URL(options.tokenUrl);
   const agent = new Agent({ connect: { timeout: options.timeoutMs } });
   const askedAtMs = options.now();
   try {
     const response = await request(options.tokenUrl, {
-      dispatcher: agent, method: 'POST', headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: options.clientId, client_secret: options.clientSecret }).toString(),
+      dispatcher: agent, method: 'POST', headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs, headers, body,
     });
-    const { text, error } = await readShortText(response, { status: null, bytes: 0, error: null });
+    Object.assign(tally, { status: response.statusCode, headers: response.headers, answeredAtMs: options.now() });
+    const { text, error } = await readShortText(response, tally);
     if (error !== null) throw error;
     if (response.statusCode === 200) return parseGranted(text, response, host, askedAtMs);
     return parseRefused(mask(text), response, host, options.now());

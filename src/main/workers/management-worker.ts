@@ -12,10 +12,14 @@ let settings: Settings | null = null;
 const polled = new Set<string>();
 
 const main = createWorkerSide({
+  name: 'management',
+  logLevels: () => settings?.logLevels ?? {},
+}, {
   async 'worker:start'(start) {
     settings = start.settings;
     const engine = await createManagementEngine({
       folder: start.folder,
+      version: start.version,
       log: main.log,
       onCurrent: tell,
     });
@@ -56,6 +60,7 @@ const main = createWorkerSide({
   'history:series': () => fail('wrong-worker', 'Series come from the telemetry worker.'),
   async 'worker:close'() {
     await started?.engine.close();
+    await main.settleExchanges();
     return null;
   },
 });

@@ -11,10 +11,14 @@ let settings: Settings | null = null;
 const polled = new Set<string>();
 
 const main = createWorkerSide({
+  name: 'telemetry',
+  logLevels: () => settings?.logLevels ?? {},
+}, {
   async 'worker:start'(start) {
     settings = start.settings;
     const engine = await createTelemetryEngine({
       folder: start.folder,
+      version: start.version,
       log: main.log,
       onCurrent: (news) => announce('telemetry:current', news),
       onPainted: (painted) => announce('telemetry:painted', painted),
@@ -59,6 +63,7 @@ const main = createWorkerSide({
   'history:series': (request) => running().engine.series(request),
   async 'worker:close'() {
     await started?.engine.close();
+    await main.settleExchanges();
     return null;
   },
 });

@@ -8,13 +8,15 @@ import type { Settings } from '#shared/settings.ts';
 import type { AccountDetails, PolledList } from '../history/current-management.ts';
 import type { UsageNews } from '../history/current-usage.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
-import type { Exchange, ExchangeGroup } from '../starlink/exchange.ts';
+import type { Exchange, ExchangeGroup, RecordedDetails } from '../starlink/exchange.ts';
 import type { BearerToken } from '../starlink/token-source.ts';
 
 export interface WorkerStart {
   readonly folder: string;
   readonly apiUrl: string;
   readonly settings: Settings;
+  /** Groundtrack's version for the user agent. */
+  readonly version: string;
 }
 
 /** Main asks, the worker answers. */
@@ -37,6 +39,8 @@ export interface WorkerRequests {
 /** The worker asks, main answers. */
 export interface MainRequests {
   'token:get': { payload: { credentialId: string; rejected: string | null }; value: Result<BearerToken> };
+  /** Takes out what only main knows to be secret. */
+  'secrets:mask': { payload: { text: string }; value: string };
   'budget:lease': { payload: { credentialId: string; group: ExchangeGroup }; value: null };
 }
 
@@ -80,6 +84,9 @@ export interface WorkerEvents {
   'poller:status': { credentialId: string; status: PollerStatus };
   'problem:raised': { credentialId: string; problem: RaisedProblem };
   'problem:cleared': { credentialId: string; topic: ProblemTopic };
+  /** At once: the request budget hears of a 429 by it. */
   'exchange:done': Exchange;
+  /** A moment later, masked. */
+  'exchange:details': { exchangeId: string; details: RecordedDetails };
   'log:line': { level: LogLevel; text: string };
 }

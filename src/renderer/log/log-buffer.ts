@@ -1,28 +1,25 @@
 // The newest log lines, numbered so that a list can tell them apart. Lines that came both live and with the recent ones count once.
-import type { LogLine } from '#shared/log-line.ts';
+import { KEPT_LOG_LINES, type LogLine } from '#shared/log-line.ts';
 
 export interface NumberedLine extends LogLine {
   readonly serial: number;
 }
 
-/** A window holds at most so many lines: hours of a calm log, and no memory to speak of. */
-const MOST_LINES = 5_000;
-
 export interface LogBuffer {
-  append(line: LogLine): void;
+  append(lines: readonly LogLine[]): void;
   /** The lines from before this buffer began; those at its end may be known already. */
   prepend(recent: readonly LogLine[]): void;
   /** Oldest first; a new array after each change. */
   lines(): readonly NumberedLine[];
 }
 
-export function createLogBuffer(mostLines = MOST_LINES): LogBuffer {
+export function createLogBuffer(mostLines = KEPT_LOG_LINES): LogBuffer {
   let held: readonly NumberedLine[] = [];
   let serial = 0;
   const numbered = (line: LogLine): NumberedLine => ({ ...line, serial: serial++ });
   return {
-    append: (line) => {
-      held = [...held, numbered(line)].slice(-mostLines);
+    append: (lines) => {
+      held = [...held, ...lines.map(numbered)].slice(-mostLines);
     },
     prepend: (recent) => {
       const overlap = overlapOf(recent, held);

@@ -1,40 +1,67 @@
 // The Log page: what Groundtrack did and met, live, by level, module and words.
-import { Select, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import type { LogLevel } from '#shared/log-line.ts';
+import { Button, CloseButton, Select, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { infoLevels, type LogFilter, type LogLevel } from '#shared/log-line.ts';
+import { useCommand } from '../console-client/use-console.ts';
 import { formatCount } from '../formats/format-number.ts';
 import { filterLines, levelText, modulesOf } from './filter-lines.ts';
+import { LogFileNote } from './log-file-note.tsx';
+import type { NumberedLine } from './log-buffer.ts';
+import { LogLevels } from './log-levels.tsx';
 import { LogList } from './log-list.tsx';
 import classes from './log-page.module.css';
 import { useLogLines } from './use-log-lines.ts';
 
-const levels: readonly LogLevel[] = ['error', 0, 1, 2, 3, 4, 5];
+const levels: readonly LogLevel[] = ['error', ...infoLevels];
 const levelChoices = levels.map((level) => ({ value: String(level), label: level === 'error' ? 'Errors only' : `Up to ${levelText(level)}` }));
+const everything: LogFilter = { upTo: 5, module: null, text: '' };
 
 export function LogPage(): React.ReactNode {
   const { lines, loaded, failure } = useLogLines();
-  const [upTo, setUpTo] = useState<LogLevel>(5);
-  const [module, setModule] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const shown = useMemo(() => filterLines(lines, { upTo, module, text }), [lines, upTo, module, text]);
+  const command = useCommand();
+  const [filter, setFilter] = useState<LogFilter>(everything);
+  const change = (part: Partial<LogFilter>): void => setFilter((before) => ({ ...before, ...part }));
+  /** What stands still while somebody reads further up; null while live. */
+  const [held, setHeld] = useState<readonly NumberedLine[] | null>(null);
+  const searched = useDeferredValue(filter);
+  const standing = held ?? lines;
+  const shown = useMemo(() => filterLines(standing, searched), [standing, searched]);
   const modules = useMemo(() => modulesOf(lines), [lines]);
+  const waiting = held === null ? 0 : lines.length === 0 ? 0 : lines.at(-1)!.serial - (held.at(-1)?.serial ?? 0);
+
+  async function save(): Promise<void> {
+    const saved = await command('log:save', filter, 'Saving the log');
+    if (!saved.ok || saved.value.outcome !== 'saved') return;
+    notifications.show({ title: 'Log saved', message: `${formatCount(saved.value.count)} lines in ${saved.value.file}` });
+  }
+
   return (
-    <div className={classes.page}>
+    <section className={classes.page} aria-label="Log">
       <div className={classes.head}>
         <h1>Log</h1>
-        <span className={classes.count}>{shown.length === lines.length ? formatCount(lines.length) : `${formatCount(shown.length)} of ${formatCount(lines.length)}`}</span>
+        <span className={classes.count}>{shown.length === standing.length ? formatCount(standing.length) : `${formatCount(shown.length)} of ${formatCount(standing.length)}`}</span>
         <span className={classes.space} />
-        <TextInput aria-label="Find in log" placeholder="Find…" size="xs" leftSection={<IconSearch size={13} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} className={classes.find ?? ''} />
-        <Select aria-label="Module" placeholder="All modules" size="xs" clearable data={[...modules]} value={module} onChange={setModule} className={classes.select ?? ''} clearButtonProps={{ 'aria-label': 'All modules' }} />
-        <Select
-          aria-label="Level" size="xs" data={levelChoices} value={String(upTo)} allowDeselect={false} className={classes.select ?? ''}
-          onChange={(value) => setUpTo(levels.find((level) => String(level) === value) ?? 5)}
+        <TextInput
+          aria-label="Find in log" placeholder="Find…" size="xs" leftSection={<IconSearch size={13} aria-hidden />} value={filter.text} spellCheck={false} className={classes.find ?? ''}
+          rightSection={filter.text === '' ? null : <CloseButton size="xs" aria-label="Clear find" onClick={() => change({ text: '' })} />}
+          onChange={(event) => change({ text: event.currentTarget.value })}
         />
+        <Select aria-label="Module" placeholder="All modules" size="xs" clearable data={[...modules]} value={filter.module} onChange={(module) => change({ module })} className={classes.select ?? ''} clearButtonProps={{ 'aria-label': 'All modules' }} />
+        <Select
+          aria-label="Level" size="xs" data={levelChoices} value={String(filter.upTo)} allowDeselect={false} className={classes.select ?? ''}
+          onChange={(value) => change({ upTo: levels.find((level) => String(level) === value) ?? 5 })}
+        />
+        <LogLevels />
+        <Button variant="default" leftSection={<IconDownload size={14} aria-hidden />} disabled={shown.length === 0} title="Saves the lines that are shown" onClick={() => void save()}>Save</Button>
       </div>
       {failure !== null && <p role="alert" className={classes.failure}>The log could not be read: {failure}</p>}
-      {shown.length > 0 ? <LogList lines={shown} /> : <p className={classes.empty}>{emptyText(loaded, lines.length)}</p>}
-    </div>
+      {shown.length > 0 ? (
+        <LogList lines={shown} waiting={waiting} followsEnd={held === null} onFollow={(follows) => setHeld((before) => (follows ? null : (before ?? lines)))} />
+      ) : <p className={classes.empty} role="status">{emptyText(loaded, lines.length)}</p>}
+      <LogFileNote />
+    </section>
   );
 }
 

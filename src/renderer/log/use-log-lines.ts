@@ -25,11 +25,12 @@ export function useLogLines(): LogLines {
         setLog((before) => ({ ...before, lines: buffer.lines() }));
       });
     };
-    const stop = api.subscribe('log:line', (line: LogLine) => {
-      buffer.append(line);
+    const stop = api.subscribe('log:lines', (lines: readonly LogLine[]) => {
+      buffer.append(lines);
       show();
     });
-    void invokeCommand(api, 'log:recent', undefined).then((answer) => {
+    // In this order: what is written between the two comes twice, and the buffer counts it once.
+    void invokeCommand(api, 'log:watch', { watching: true }).then(() => invokeCommand(api, 'log:recent', undefined)).then((answer) => {
       if (stopped) return;
       if (answer.ok) buffer.prepend(answer.value);
       setLog({ lines: buffer.lines(), loaded: answer.ok, failure: answer.ok ? null : answer.error.message });
@@ -37,6 +38,7 @@ export function useLogLines(): LogLines {
     return () => {
       stopped = true;
       stop();
+      void invokeCommand(api, 'log:watch', { watching: false });
       if (frame !== null) cancelAnimationFrame(frame);
     };
   }, [api]);

@@ -11,6 +11,7 @@ import {
   AccountsPage, AlertsPage, DailyDataUsagePage, IpAllocationsPage, MonthlyDataUsagePage, OverageLinesPage, RoutersPage, ServicesPage, UserTerminalsPage,
 } from '../tables/table-pages.tsx';
 import { LogPage } from '../log/log-page.tsx';
+import { StreamViewerPage } from '../stream-viewer/stream-viewer-page.tsx';
 import { NotBuiltPage } from './not-built-page.tsx';
 import { tabNames } from './tab-names.ts';
 
@@ -44,9 +45,6 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
     Page: notBuilt('audit', 'Every change sent to Starlink: who asked for it, what was sent, and how it ended. This version sends no changes.'),
   },
   configuration: { Icon: IconSettings, Page: ConfigurationPage },
-  streamViewer: {
-    Icon: IconTransfer,
-    Page: notBuilt('streamViewer', 'Every HTTP exchange with Starlink, live, with secrets and tokens masked.'),
-  },
+  streamViewer: { Icon: IconTransfer, Page: StreamViewerPage },
   log: { Icon: IconList, Page: LogPage },
 };

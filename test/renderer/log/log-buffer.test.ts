@@ -10,8 +10,8 @@ const texts = (lines: readonly LogLine[]): string[] => lines.map(({ text }) => t
 describe('createLogBuffer', () => {
   it('puts recent lines before live ones and counts the overlap once', () => {
     const buffer = createLogBuffer();
-    buffer.append(line(3, 'c'));
-    buffer.append(line(4, 'd'));
+    buffer.append([line(3, 'c')]);
+    buffer.append([line(4, 'd')]);
     buffer.prepend([line(1, 'a'), line(2, 'b'), line(3, 'c')]);
     expect(texts(buffer.lines())).toEqual(['a', 'b', 'c', 'd']);
     expect(new Set(buffer.lines().map(({ serial }) => serial)).size).toBe(4);
@@ -23,7 +23,7 @@ describe('createLogBuffer', () => {
   });
   it('drops the oldest beyond its bound', () => {
     const buffer = createLogBuffer(3);
-    for (const text of ['a', 'b', 'c', 'd']) buffer.append(line(0, text));
+    for (const text of ['a', 'b', 'c', 'd']) buffer.append([line(0, text)]);
     expect(texts(buffer.lines())).toEqual(['b', 'c', 'd']);
   });
 });

@@ -1,0 +1,25 @@
+// The system's own "save as" dialog: the only way by which a page's command leads to a file.
+import { app, BrowserWindow, dialog, type WebContents } from 'electron';
+import path from 'node:path';
+
+export interface FileQuestion {
+  readonly title: string;
+  /** 'groundtrack-exchanges' */
+  readonly name: string;
+  readonly extension: string;
+  readonly kind: string;
+}
+
+/** Full path; null when the operator gave none. */
+export async function askForFile(page: WebContents, { title, name, extension, kind }: FileQuestion): Promise<string | null> {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(':', '').replace('T', '-');
+  const options = {
+    title,
+    defaultPath: path.join(app.getPath('documents'), `${name}-${time}.${extension}`),
+    filters: [{ name: kind, extensions: [extension] }],
+    properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
+  };
+  const window = BrowserWindow.fromWebContents(page);
+  const { canceled, filePath } = window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
+  return canceled || !filePath ? null : filePath;
+}
