@@ -1,5 +1,5 @@
 // A plugin of the build: notes which npm packages went into a bundle, for THIRD-PARTY-NOTICES.txt.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { repoFolder } from './checkout-paths.mjs';
 
@@ -7,14 +7,17 @@ import { repoFolder } from './checkout-paths.mjs';
 export const bundledPackagesFolder = join(repoFolder, 'out', 'bundled-packages');
 
 /**
- * The folder of the package a module belongs to, below the checkout and with forward slashes, or null for our own modules.
- * @param {string} moduleId
+ * The folder of the package a module belongs to, relative to the checkout and with forward slashes, or null for our own modules.
+ * @param {string} moduleId its path, perhaps with marks of the bundler around it
+ * @param {string} folder the checkout; bundlers name modules by their real paths
  * @returns {string | null}
  */
-export function packageFolderOf(moduleId) {
-  const id = moduleId.replaceAll('\\', '/').replace(/^\0/, '');
-  const match = /^.*\/(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(id);
-  return match?.[1] ?? null;
+export function packageFolderOf(moduleId, folder = realpathSync(repoFolder)) {
+  const [id, root] = [moduleId, `${folder}/`].map((path) => path.replaceAll('\\', '/'));
+  const at = id?.indexOf(`${root}node_modules/`) ?? -1;
+  if (at < 0) return null;
+  // Greedy up to the last node_modules: a package may have packages of its own.
+  return /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id?.slice(at + (root?.length ?? 0)) ?? '')?.[1] ?? null;
 }
 
 /**
@@ -26,7 +29,7 @@ export function recordBundledPackages(bundleName) {
     name: 'record-bundled-packages',
     /** @this {{getModuleIds(): Iterable<string>}} */
     generateBundle() {
-      const folders = [...this.getModuleIds()].map(packageFolderOf).filter((folder) => folder !== null);
+      const folders = [...this.getModuleIds()].map((id) => packageFolderOf(id)).filter((folder) => folder !== null);
       mkdirSync(bundledPackagesFolder, { recursive: true });
       writeFileSync(join(bundledPackagesFolder, `${bundleName}.json`), `${JSON.stringify([...new Set(folders)].sort(), null, 2)}\n`);
     },
