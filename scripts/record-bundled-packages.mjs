@@ -13,11 +13,17 @@ export const bundledPackagesFolder = join(repoFolder, 'out', 'bundled-packages')
  * @returns {string | null}
  */
 export function packageFolderOf(moduleId, folder = realpathSync(repoFolder)) {
-  const [id, root] = [moduleId, `${folder}/`].map((path) => path.replaceAll('\\', '/'));
-  const at = id?.indexOf(`${root}node_modules/`) ?? -1;
+  const path = forwardSlashes(moduleId);
+  const root = forwardSlashes(`${folder}/`);
+  const at = path.indexOf(`${root}node_modules/`);
   if (at < 0) return null;
   // Greedy up to the last node_modules: a package may have packages of its own.
-  return /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id?.slice(at + (root?.length ?? 0)) ?? '')?.[1] ?? null;
+  return /^((?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path.slice(at + root.length))?.[1] ?? null;
+}
+
+/** @param {string} path */
+function forwardSlashes(path) {
+  return path.replaceAll('\\', '/');
 }
 
 /**
