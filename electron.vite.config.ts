@@ -11,8 +11,8 @@ const windowIconPx = 256;
 
 const windowIcon = {
   name: 'window-icon',
-  generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }): void {
-    this.emitFile({ type: 'asset', fileName: 'icon.png', source: renderIcon(windowIconPx) });
+  async generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }): Promise<void> {
+    this.emitFile({ type: 'asset', fileName: 'icon.png', source: await renderIcon(windowIconPx) });
   },
 };
 

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderIcon } from './render-icon.mjs';
 
-/** @typedef {(sizePx: number) => Buffer} DrawIcon */
+/** @typedef {(sizePx: number) => Promise<Buffer>} DrawIcon */
 
 /** What Linux desktops look for under hicolor. */
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512];
@@ -20,10 +20,10 @@ export const appleMargin = 0.1;
 
 /**
  * @param {DrawIcon} draw
- * @returns {Buffer}
+ * @returns {Promise<Buffer>}
  */
-export function buildIco(draw, sizes = windowsSizes) {
-  const images = sizes.map((sizePx) => ({ sizePx, png: draw(sizePx) }));
+export async function buildIco(draw, sizes = windowsSizes) {
+  const images = await Promise.all(sizes.map(async (sizePx) => ({ sizePx, png: await draw(sizePx) })));
   const header = Buffer.alloc(6 + 16 * images.length);
   header.writeUInt16LE(1, 2); // An icon, not a cursor.
   header.writeUInt16LE(images.length, 4);
@@ -43,10 +43,10 @@ export function buildIco(draw, sizes = windowsSizes) {
 
 /**
  * @param {DrawIcon} draw
- * @returns {Buffer}
+ * @returns {Promise<Buffer>}
  */
-export function buildIcns(draw, types = appleTypes) {
-  const images = types.map(([type, sizePx]) => chunk(type, draw(sizePx)));
+export async function buildIcns(draw, types = appleTypes) {
+  const images = await Promise.all(types.map(async ([type, sizePx]) => chunk(type, await draw(sizePx))));
   return chunk('icns', Buffer.concat(images));
 }
 
@@ -65,9 +65,9 @@ function chunk(type, content) {
  * Writes `icons/<size>x<size>.png`, `icon.ico` and `icon.icns`: the names electron-builder.yml gives.
  * @param {string} folder
  */
-export function writeIconFiles(folder) {
+export async function writeIconFiles(folder) {
   mkdirSync(join(folder, 'icons'), { recursive: true });
-  for (const sizePx of linuxSizes) writeFileSync(join(folder, 'icons', `${sizePx}x${sizePx}.png`), renderIcon(sizePx));
-  writeFileSync(join(folder, 'icon.ico'), buildIco((sizePx) => renderIcon(sizePx)));
-  writeFileSync(join(folder, 'icon.icns'), buildIcns((sizePx) => renderIcon(sizePx, appleMargin)));
+  for (const sizePx of linuxSizes) writeFileSync(join(folder, 'icons', `${sizePx}x${sizePx}.png`), await renderIcon(sizePx));
+  writeFileSync(join(folder, 'icon.ico'), await buildIco((sizePx) => renderIcon(sizePx)));
+  writeFileSync(join(folder, 'icon.icns'), await buildIcns((sizePx) => renderIcon(sizePx, appleMargin)));
 }

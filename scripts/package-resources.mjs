@@ -8,10 +8,10 @@ import { buildNotices } from './third-party-notices.mjs';
 /**
  * @param {string} folder the checkout, with its build
  */
-export function writePackageResources(folder) {
+export async function writePackageResources(folder) {
   const resources = join(folder, 'dist', 'resources');
   rmSync(resources, { recursive: true, force: true });
   mkdirSync(resources, { recursive: true });
-  writeIconFiles(resources);
+  await writeIconFiles(resources);
   writeFileSync(join(resources, 'THIRD-PARTY-NOTICES.txt'), buildNotices(readShippedPackages(folder)));
 }

@@ -36,7 +36,7 @@ await runScript(async () => {
   say(`Packaging ${plan.targets.join(', ')} with Electron ${runtime.electronVersion}${runtime.isOfficial ? '' : ': a check package, marked in its version, not for publishing'} …`);
   const { writePackageResources } = await import('./package-resources.mjs');
   const { runElectronBuilder } = await import('./run-electron-builder.mjs');
-  writePackageResources(repoFolder);
+  await writePackageResources(repoFolder);
   await runElectronBuilder(repoFolder, plan.targets, runtime);
   writeStamp(stamp.file, stamp.text);
   say('The package is in dist/.');

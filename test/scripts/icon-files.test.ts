@@ -10,18 +10,19 @@ function pngSize(png: Buffer): { width: number; height: number } {
 }
 
 describe('the icon', () => {
-  it('is drawn at the size asked for', () => {
-    for (const sizePx of [16, 256]) expect(pngSize(renderIcon(sizePx))).toEqual({ width: sizePx, height: sizePx });
+  it('is drawn at the size asked for', async () => {
+    for (const sizePx of [16, 256]) expect(pngSize(await renderIcon(sizePx))).toEqual({ width: sizePx, height: sizePx });
   });
 
-  it('leaves a margin where it is asked to', () => {
-    expect(renderIcon(64, appleMargin).equals(renderIcon(64))).toBe(false);
-    expect(pngSize(renderIcon(64, appleMargin))).toEqual({ width: 64, height: 64 });
+  it('leaves a margin where it is asked to', async () => {
+    const framed = await renderIcon(64, appleMargin);
+    expect(framed.equals(await renderIcon(64))).toBe(false);
+    expect(pngSize(framed)).toEqual({ width: 64, height: 64 });
   });
 });
 
-it('buildIco lists every size with the place and length of its PNG', () => {
-  const ico = buildIco((sizePx) => renderIcon(sizePx));
+it('buildIco lists every size with the place and length of its PNG', async () => {
+  const ico = await buildIco((sizePx) => renderIcon(sizePx));
   expect([ico.readUInt16LE(0), ico.readUInt16LE(2)]).toEqual([0, 1]);
   const sizes = Array.from({ length: ico.readUInt16LE(4) }, (_, index) => {
     const at = 6 + 16 * index;
@@ -35,8 +36,8 @@ it('buildIco lists every size with the place and length of its PNG', () => {
   expect(sizes.at(-1)![1]).toBe(ico.length);
 });
 
-it('buildIcns holds a chunk for every size up to 1024', () => {
-  const icns = buildIcns((sizePx) => renderIcon(sizePx, appleMargin));
+it('buildIcns holds a chunk for every size up to 1024', async () => {
+  const icns = await buildIcns((sizePx) => renderIcon(sizePx, appleMargin));
   expect([icns.toString('latin1', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length]);
   const found = new Map<string, number>();
   for (let at = 8; at < icns.length; at += icns.readUInt32BE(at + 4)) found.set(icns.toString('latin1', at, at + 4), pngSize(icns.subarray(at + 8)).width);
