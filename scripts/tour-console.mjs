@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { _electron } from 'playwright';
 import sharp from 'sharp';
 import { repoFolder } from './checkout-paths.mjs';
-import { electronEnvironment, sandboxArguments } from './ensure-runtime.mjs';
+import { sandboxArguments } from './ensure-runtime.mjs';
 
 /** @typedef {import('playwright').Page} Page */
 /** @typedef {import('./tour-stops.mjs').TourStop} TourStop */
@@ -20,16 +20,12 @@ const pagePatienceMs = 20_000;
 /** The simulation's cruise ship, with two weeks of track. */
 const cruise = 'Cruise';
 
-/**
- * @param {string} executable
- * @param {Record<string, string>} display
- */
-export async function launchTour(executable, display) {
+/** @param {string} executable */
+export async function launchTour(executable) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'groundtrack-tour-'));
   process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
-  const env = electronEnvironment({ ...display, TZ: 'UTC', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/groundtrack-tour-bus' });
   const flags = ['--force-device-scale-factor=1', `--user-data-dir=${dataFolder}`, `--demo-terminals=${tourTerminals}`];
-  const app = await _electron.launch({ executablePath: executable, args: [...sandboxArguments(), repoFolder, ...flags], env: /** @type {Record<string, string>} */ (env) });
+  const app = await _electron.launch({ executablePath: executable, args: [...sandboxArguments(), repoFolder, ...flags] });
   const page = await app.firstWindow();
   await resize(app, page);
   return {
