@@ -1,12 +1,24 @@
 // Builds main (with its workers), preload and the one page. Targets name the oldest runtime we run on: Electron 33.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { recordBundledPackages } from './scripts/record-bundled-packages.mjs';
+import { renderIcon } from './scripts/render-icon.mjs';
 
 const nodeTarget = 'node20.18';
 const chromeTarget = 'chrome130';
+/** Linux desktops scale it down; Windows and macOS take their icons from the executable. */
+const windowIconPx = 256;
+
+const windowIcon = {
+  name: 'window-icon',
+  async generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): string }): Promise<void> {
+    this.emitFile({ type: 'asset', fileName: 'icon.png', source: await renderIcon(windowIconPx) });
+  },
+};
 
 export default defineConfig({
   main: {
+    plugins: [recordBundledPackages('main'), windowIcon],
     build: {
       target: nodeTarget,
       // What npm installs at run time stays outside; electron-store and electron-log are ESM and load as they are.
@@ -23,6 +35,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [recordBundledPackages('preload')],
     build: {
       target: nodeTarget,
       externalizeDeps: false,
@@ -32,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [react(), recordBundledPackages('renderer')],
     build: {
       target: chromeTarget,
       outDir: 'out/renderer',

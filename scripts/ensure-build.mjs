@@ -7,7 +7,7 @@ import { runCommand } from './run-command.mjs';
 import { say, StopMessage } from './say.mjs';
 
 /** All that the build reads. */
-const sources = ['src', 'assets', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+const sources = ['src', 'assets', 'scripts/record-bundled-packages.mjs', 'scripts/render-icon.mjs', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
 
 /** @param {string} folder the checkout */
 function buildStamp(folder) {

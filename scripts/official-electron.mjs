@@ -47,8 +47,9 @@ export async function downloadOfficialElectron(folder = repoFolder) {
  * A firewall that swallows packets would let the download hang for minutes: one short knock first. Someone who set a mirror
  * or a proxy is not asked, since the download then takes another way.
  * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>}
  */
-async function canReachDownloadHost(env = process.env) {
+export async function canReachDownloadHost(env = process.env) {
   const takesAnotherWay = Object.keys(env).some((name) => /^(npm_config_)?electron_(mirror|custom_dir|get_use_proxy)$/i.test(name));
   if (takesAnotherWay) return true;
   const timeoutMs = 5_000; // A connection that takes longer than this would not carry 110 MB either.

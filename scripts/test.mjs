@@ -5,8 +5,9 @@ import { addCounts, countCheck, exitCodeOf, summaryLine } from './count-checks.m
 import { build } from './ensure-build.mjs';
 import { createVirtualDisplay } from './ensure-display.mjs';
 import { electronEnvironment, ensureRuntime, sandboxArguments } from './ensure-runtime.mjs';
+import { keyringCommands } from './private-session.mjs';
 import { runForeground } from './run-foreground.mjs';
-import { keyringCommands, runVitest } from './run-vitest.mjs';
+import { runVitest } from './run-vitest.mjs';
 import { say, sayError } from './say.mjs';
 import { selectStages } from './test-selection.mjs';
 

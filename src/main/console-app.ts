@@ -138,7 +138,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
 
   async function startSimulation(): Promise<void> {
     const folder = buildConnection('simulation', userDataDir, STARLINK_API_URL, STARLINK_TOKEN_URL).folder;
-    demo = await startDemo(folder, (reason) => {
+    demo = await startDemo(folder, commandLine.demoTerminals, (reason) => {
       problems.raise({ topic: 'simulator', credentialId: null, account: 'Groundtrack', call: 'Simulation', cause: reason, nextStep: 'Start Groundtrack again.', severity: 'error' });
     });
     session = openSession(buildConnection('simulation', userDataDir, demo.server.url, demo.server.tokenUrl), demo.credentials, demo.secretOf);

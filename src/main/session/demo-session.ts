@@ -12,8 +12,8 @@ export interface Demo {
 }
 
 /** Demo credentials keep their polling switch from run to run; port and secrets are new each time. */
-export async function startDemo(folder: string, onGone: (reason: string) => void): Promise<Demo> {
-  const server = await startDemoServer(onGone);
+export async function startDemo(folder: string, terminals: number | null, onGone: (reason: string) => void): Promise<Demo> {
+  const server = await startDemoServer(terminals, onGone);
   const credentials = createCredentialStore({ file: createCredentialFile(folder, () => undefined), now: Date.now });
   const tokenOrigin = new URL(server.tokenUrl).origin;
   const known = new Set(server.credentials.map((demo) => demo.clientId));

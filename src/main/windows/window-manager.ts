@@ -49,6 +49,8 @@ export function createWindowManager(options: WindowManagerOptions): WindowManage
       minWidth: SMALLEST.width,
       minHeight: SMALLEST.height,
       title,
+      // Made of assets/icon.svg by the build; macOS and Windows take theirs from the executable.
+      ...(process.platform === 'linux' ? { icon: path.join(import.meta.dirname, 'icon.png') } : {}),
       show: false,
       autoHideMenuBar: true,
       backgroundColor: nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light,

@@ -9,9 +9,11 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-export function startDemoServer(onGone: (reason: string) => void): Promise<DemoServer> {
+/** `terminals`: size of the fleet, null for the demo's own. */
+export function startDemoServer(terminals: number | null, onGone: (reason: string) => void): Promise<DemoServer> {
   return new Promise((resolve, reject) => {
-    const child = utilityProcess.fork(path.join(import.meta.dirname, 'simulator-worker.js'), [], { serviceName: 'Groundtrack simulator', stdio: 'pipe' });
+    const args = terminals === null ? [] : [String(terminals)];
+    const child = utilityProcess.fork(path.join(import.meta.dirname, 'simulator-worker.js'), args, { serviceName: 'Groundtrack simulator', stdio: 'pipe' });
     let words = '';
     let closing = false;
     child.stderr?.on('data', (text: Buffer) => (words = text.toString().slice(-500)));

@@ -6,6 +6,9 @@ const DEMO_TERMINALS = 312;
 const DEMO_ACCOUNTS = 3;
 const DEMO_SEED = 7;
 
-const simulator = await createSimulator({ seed: DEMO_SEED, terminals: DEMO_TERMINALS, accounts: DEMO_ACCOUNTS, demoCruise: true });
+/** The only argument: another size of the fleet. */
+const terminals = Number(process.argv[2] ?? DEMO_TERMINALS);
+
+const simulator = await createSimulator({ seed: DEMO_SEED, terminals, accounts: DEMO_ACCOUNTS, demoCruise: true });
 process.parentPort.postMessage({ url: simulator.url, tokenUrl: simulator.tokenUrl, credentials: simulator.credentials });
 process.parentPort.on('message', () => void simulator.stop().then(() => process.exit(0)));
