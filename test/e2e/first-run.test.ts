@@ -9,6 +9,7 @@ import { cellOf, changeSetting, expectRowCount, expectState, filterRows, grid, i
 const DEMO_TERMINALS = 312;
 const cruiseId = 'ut01000000-00000000-0074d101';
 const DAY_MS = 86_400_000;
+const usagePages = ['Services', 'Overage Lines', 'Monthly Data Usage', 'Daily Data Usage'] as const;
 
 const bench = createBench({ inSteps: true });
 
@@ -28,7 +29,7 @@ describe('a fresh data folder', () => {
 
   test('starts as a simulation that polls nothing, and every empty table says why', async () => {
     await expect(page.getByRole('note')).toHaveText('SIMULATION');
-    for (const tab of ['User Terminals', 'Alerts', 'Routers', 'IP Allocations']) {
+    for (const tab of ['User Terminals', 'Alerts', 'Routers', 'IP Allocations', ...usagePages]) {
       await openTab(page, tab);
       await expect(page.getByRole('heading', { name: 'Welcome to Groundtrack' })).toBeVisible();
       await expectRowCount(page, tab, 0);
@@ -48,7 +49,7 @@ describe('a fresh data folder', () => {
     await expectRowCount(page, 'User Terminals', DEMO_TERMINALS);
     await expect(page.getByRole('heading', { name: 'Welcome to Groundtrack' })).toBeHidden();
     await expect(rowOf(page, 'User Terminals', /Online|Degraded|Critical/).first()).toBeVisible();
-    for (const tab of ['Alerts', 'Routers', 'IP Allocations']) await expect.poll(() => rowsOf(tab)).toBeGreaterThan(0);
+    for (const tab of ['Alerts', 'Routers', 'IP Allocations', ...usagePages]) await expect.poll(() => rowsOf(tab)).toBeGreaterThan(0);
     await openTab(page, 'Accounts');
     for (const row of await rowOf(page, 'Accounts', /ACC-/).filter({ has: page.getByRole('switch', { checked: true }) }).all()) {
       await expect(await cellOf(page, 'Accounts', row, 'Authentication')).toHaveText('Successful');

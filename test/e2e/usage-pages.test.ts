@@ -3,10 +3,11 @@ import type { Page } from 'playwright';
 import { beforeAll, describe, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { connect, type ApiClient } from '../simulator/simulator-client.ts';
+import { askLines, sumOf, type AskedLine, type AskedOverage } from './asked-usage.ts';
 import { createBench } from './bench.ts';
 import { expect, type Console } from './console-driver.ts';
+import { oddAccount, startOddUsageServer } from './odd-usage-server.ts';
 import { cellOf, expectCell, expectRowCount, filterRows, grid, invokeCommand, openTab, readMessages, rowOf, showColumns, switchPolling } from './page-driver.ts';
-import { askLines, sumOf, type AskedLine, type AskedOverage } from './asked-usage.ts';
 
 const bench = createBench({ inSteps: true });
 
@@ -209,6 +210,69 @@ describe('service lines and their usage', () => {
     await showOnly('Services', line);
     await expect(await cellOf(page, 'Services', row, 'Used This Cycle')).toHaveAttribute('title', /Not current: /);
     await expectCell(page, 'Services', row, 'Used This Cycle', /\d/);
+  });
+});
+
+describe('service lines that no other fleet has', () => {
+  let page: Page;
+
+  beforeAll(async () => {
+    const { addresses, server } = await startOddUsageServer();
+    bench.afterwards(() => server.close());
+    ({ page } = await bench.console({ server: addresses }));
+    await invokeCommand(page, 'credential:save', { credentialId: null, clientId: 'client', clientSecret: 'secret', confirmedDveLoss: false });
+    await switchPolling(page, oddAccount.accountNumber, true);
+    await openTab(page, 'Overage Lines');
+    await expectRowCount(page, 'Overage Lines', 4);
+  });
+
+  const serviceRow = (number: string) => grid(page, 'Services').locator(`[data-row="${number}"]`);
+
+  test('prices keep their currency, and what is not known is N/A', async () => {
+    await openTab(page, 'Services');
+    await expectRowCount(page, 'Services', 5);
+    const expected: readonly (readonly [number: string, texts: Readonly<Record<string, string>>])[] = [
+      ['SL-YEN', { 'Service Name': 'SL-YEN', Price: '12,500 JPY', 'Usage Limit': 'restricted', 'Used This Cycle': '<0.01', 'Recurring Blocks': 'N/A', 'Last Top-Up': 'N/A' }],
+      ['SL-DOLLAR', { 'Service Name': 'Ferry "Ø" <2>', Price: '1,250.50 USD', 'Usage Limit': '50.00', 'Used This Cycle': '61.50', Overage: '10.00', Terminals: '0' }],
+      ['SL-GONE', { Product: 'withdrawn-plan', Price: 'N/A', 'Usage Limit': 'N/A', 'Used This Cycle': 'N/A', Overage: 'N/A' }],
+    ];
+    for (const [number, texts] of expected) {
+      for (const [column, text] of Object.entries(texts)) await expectCell(page, 'Services', serviceRow(number), column, text);
+    }
+    await expect((await cellOf(page, 'Services', serviceRow('SL-GONE'), 'Top-Up')).getByRole('button')).toHaveAttribute('title', /^Not known/);
+    await expect(await cellOf(page, 'Services', serviceRow('SL-DOLLAR'), 'Overage')).toHaveAttribute('title', /^8\.75 USD before tax/);
+  });
+
+  test('amounts of different currencies are never compared', async () => {
+    await openTab(page, 'Overage Lines');
+    const prices = async (): Promise<string[]> => {
+      const texts: string[] = [];
+      for (let index = 2; index <= 5; index++) texts.push(await (await cellOf(page, 'Overage Lines', grid(page, 'Overage Lines').locator(`[aria-rowindex="${index}"]`), 'Overage Price')).innerText());
+      return texts;
+    };
+    const header = grid(page, 'Overage Lines').getByRole('columnheader', { name: 'Overage Price', exact: true });
+    await header.click();
+    await expect.poll(prices).toEqual(['1,000.00 EUR', '0.75 USD', '8.00 USD', '3.00 (no currency)']);
+    await header.click();
+    await expect.poll(prices).toEqual(['1,000.00 EUR', '8.00 USD', '0.75 USD', '3.00 (no currency)']);
+  });
+
+  test('a plan changed in mid-cycle has a row for each part', async () => {
+    const parts = rowOf(page, 'Overage Lines', 'Ferry "Ø" <2>');
+    await expect(parts).toHaveCount(2);
+    const later = parts.filter({ hasText: '2026-11-15' });
+    await expectCell(page, 'Overage Lines', later, 'Price per GB', '0.125 USD');
+    await expectCell(page, 'Overage Lines', later, 'Cycle Start', '2026-11-05');
+    await openTab(page, 'Monthly Data Usage');
+    const month = rowOf(page, 'Monthly Data Usage', 'SL-YEN');
+    await expectCell(page, 'Monthly Data Usage', month, 'Fixed Priority', '<0.01');
+    await expectCell(page, 'Monthly Data Usage', month, 'Mobile Priority', 'N/A');
+    await expectCell(page, 'Monthly Data Usage', month, 'Non-Billable', 'N/A');
+  });
+
+  test('a table without rows says that nothing was reported', async () => {
+    await openTab(page, 'Daily Data Usage');
+    await expect(page.getByRole('region', { name: 'Daily Data Usage', exact: true }).getByRole('status')).toContainText('Starlink has reported no daily data usage');
   });
 });
 

@@ -8,7 +8,9 @@ import type { TabId } from '../tables/navigation.ts';
 import classes from './first-run-panel.module.css';
 
 /** Pages that show the fleet; the others work without one. */
-const fleetTabs: ReadonlySet<TabId> = new Set(['map', 'userTerminals', 'alerts', 'routers', 'ipAllocations', 'accounts']);
+const fleetTabs: ReadonlySet<TabId> = new Set([
+  'map', 'userTerminals', 'alerts', 'routers', 'ipAllocations', 'services', 'overageLines', 'monthlyDataUsage', 'dailyDataUsage', 'accounts',
+]);
 
 export function FirstRunPanel({ tab }: { readonly tab: TabId }): React.ReactNode {
   const { firstRun, demoAvailable } = useConsoleState();
