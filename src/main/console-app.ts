@@ -94,6 +94,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
     recorderFor: exchanges.recorderFor,
     rememberSecret: knownSecrets.remember,
     version,
+    log: (level, text) => log.write(level, 'credentials', text),
     onChange: () => publishSoon(),
   });
   let session: ConsoleSession | null = null;

@@ -39,6 +39,7 @@ async function start(): Promise<void> {
   const consoleApp: ConsoleApp = createConsoleApp({ commandLine, userDataDir, log, knownSecrets, mayCloseLast: quit.mayCloseLast });
   registerGate(buildHandlers(consoleApp), consoleApp.windows.isOurWindow, {
     refused,
+    ran: (command, tookMs) => log.write(5, 'ipc', () => `${command} took ${tookMs.toFixed(1)} ms`),
     failed: (command, error) => log.write('error', 'ipc', `${command} failed: ${describeError(error)}`),
   });
   app.on('second-instance', () => consoleApp.windows.showConsole());

@@ -15,14 +15,14 @@ export interface LogLine {
 
 /** Rooms that speak, with what they speak of. */
 export const logModules = {
-  main: 'Start, end, sleep, faults of the program itself',
+  main: 'Start, sleep, polling switches, faults of the program',
   telemetry: 'The telemetry stream, its spool and its history',
   management: 'Account, terminals, service lines, products, usage',
   token: 'Minting of tokens',
   credentials: 'Credentials added, tested, changed, removed',
   problems: 'Messages raised and recovered from',
   ipc: 'Commands of windows',
-  windows: 'Windows opened, closed, reloaded',
+  windows: 'Pages that died and were loaded again',
   security: 'What was refused',
 } as const;
 

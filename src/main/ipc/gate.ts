@@ -12,6 +12,8 @@ export type Handlers = {
 export interface GateLog {
   refused(text: string): void;
   failed(command: string, error: unknown): void;
+  /** The command's name, never its payload. */
+  ran(command: string, tookMs: number): void;
 }
 
 export function registerGate(handlers: Handlers, isOurWindow: (contents: WebContents) => boolean, log: GateLog): void {
@@ -39,7 +41,10 @@ async function runCommand(handlers: Handlers, command: unknown, payload: unknown
   }
   try {
     const run = handlers[name] as (payload: unknown, sender: WebContents) => Promise<Result<unknown>> | Result<unknown>;
-    return await run(parsed.data, sender);
+    const beganAtMs = performance.now();
+    const answer = await run(parsed.data, sender);
+    log.ran(name, performance.now() - beganAtMs);
+    return answer;
   } catch (error) {
     log.failed(name, error);
     return fail('internal', 'Groundtrack failed at this itself; the log says where.');

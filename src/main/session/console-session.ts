@@ -154,7 +154,10 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
   function applyTokenOutcome(outcome: TokenOutcome): void {
     const { credentialId, authentication, failure } = outcome;
     if (authentication !== null) board.setAuthentication(credentialId, authentication, failure?.message ?? null);
-    if (failure === null) return problems.clear(credentialId, 'token');
+    if (failure === null) {
+      log.write(2, 'token', () => `${labelOf(credentialId)}: a new token`);
+      return problems.clear(credentialId, 'token');
+    }
     const nextStep = authentication === 'Failed'
       ? 'Correct the client ID or the secret in Configuration.'
       : authentication === 'Secret unavailable' ? 'Enter the secret again in Configuration.' : 'Groundtrack keeps trying.';
@@ -215,6 +218,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
       board.setPollingPending(credentialId, false);
       return saved;
     }
+    log.write(0, 'main', `${labelOf(credentialId)}: polling was switched ${enabled ? 'on' : 'off'}`);
     await switchPolling(credentialId);
     return { ok: true, value: null };
   }

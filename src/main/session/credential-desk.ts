@@ -28,6 +28,8 @@ export interface CredentialDeskOptions {
   /** Whatever was typed as a secret is masked everywhere from then on. */
   readonly rememberSecret: (credentialId: string, secret: string) => void;
   readonly version: string;
+  /** A line for the log, never with a secret. */
+  readonly log: (level: 0 | 1, text: string) => void;
   readonly onChange: () => void;
 }
 
@@ -82,7 +84,9 @@ export function createCredentialDesk(options: CredentialDeskOptions): Credential
     const viewer = { credentialId: input.credentialId ?? clientId, reportExchange: options.recorderFor(clientId) };
     options.rememberSecret(viewer.credentialId, secret.value);
     const mint = () => fetchToken({ tokenUrl, clientId, clientSecret: secret.value, now: Date.now, timeoutMs: TOKEN_TIMEOUT_MS, viewer, version });
-    return readAccount({ apiUrl, fetchToken: mint, viewer, version });
+    const identity = await readAccount({ apiUrl, fetchToken: mint, viewer, version });
+    options.log(1, `${clientId} tested: ${identity.ok ? `it is of ${identity.value.accountNumber ?? 'an account that it may not read'}` : identity.error.message}`);
+    return identity;
   }
 
   async function save(input: CredentialInput & { readonly confirmedDveLoss: boolean }): Promise<Result<CredentialSaved>> {
@@ -105,6 +109,7 @@ export function createCredentialDesk(options: CredentialDeskOptions): Credential
     if (!saved.ok) return saved;
     const { credentialId } = saved.value;
     notePlace(credentialId, await secrets.write({ credentialId, tokenOrigin: liveConnection.tokenOrigin }, secret.value));
+    options.log(0, `Credential ${saved.value.clientId} ${input.credentialId === null ? 'added' : 'changed'}`);
     if (lost.size > 0) await options.dves.removeAll([...lost.keys()]);
     await options.goLive();
     const session = options.session();
@@ -144,6 +149,7 @@ export function createCredentialDesk(options: CredentialDeskOptions): Credential
       const removed = await store.remove(credentialId);
       if (!removed.ok) return removed;
       places.delete(credentialId);
+      options.log(0, `Credential ${credential.clientId} removed`);
       await options.session()?.credentialRemoved(credentialId);
       const forgotten = await secrets.remove({ credentialId, tokenOrigin: credential.tokenOrigin });
       options.onChange();

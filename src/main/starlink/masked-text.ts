@@ -19,10 +19,11 @@ const shortName = '(?<![a-z_-])(?:secret|token|bearer|assertion)';
 /** A list of values is as secret as one. */
 const naming = `(?:${fullName}${quote}?${colon}|${shortName}(?:${quote}${colon}|${equals}))(?:\\[\\s*)?`;
 
+// Every pattern below begins with words and never looks far ahead in vain: a body of 64 KiB must not take seconds, whatever it is made of.
 const quotedValue = new RegExp(`(${naming})(\\\\*)(["'])(?:(?!\\2\\3)(?:\\\\.|[^\\\\])|\\\\(?!\\2\\3))*?(?:\\2\\3|$)`, 'gis');
 const plainValue = new RegExp(`(${naming}${quote}?)(?!["'\\\\\\s&{]|%2[27]|(?:null|true|false)\\b)(?:(?!%(?:25)?2[267C]|%(?:25)?7D)[^\\s"'\\\\&,;<>}\\])])+`, 'gi');
-const elementValue = new RegExp(`(<(?:${fullName}|${shortName})\\b[^>]*>)[^<]*`, 'gi');
-const inputValue = new RegExp(`(name=["']?(?:${fullName}|${shortName})["']?[^>]*?\\svalue=)("[^"]*"?|'[^']*'?|[^\\s>]+)`, 'gi');
+const elementValue = new RegExp(`(<(?:${fullName}|${shortName})\\b[^<>]{0,200}>)[^<]*`, 'gi');
+const inputValue = new RegExp(`(name=["']?(?:${fullName}|${shortName})["']?[^<>]{0,200}?\\svalue=)("[^"]*"?|'[^']*'?|[^\\s>]+)`, 'gi');
 /** Headers whose whole value is a secret, as a server might echo them: to the end of the line or of the quoted text. The scheme may stay. */
 const secretHeader = '(?<![a-z])(?:proxy-authorization|authorization|set-cookie2?|cookie|x-api-key|x-auth-token)';
 const echoedHeader = new RegExp(`(${secretHeader}${quote}?${colon}(?:\\[\\s*)?${quote}?)((?:(?:bearer|basic)(?:\\s|%20|\\+)+)?)(?!["'\\\\\\s&])[^"'\\\\\\r\\n<]+`, 'gi');
@@ -40,7 +41,7 @@ export const redactNamedSecrets: Redactor = (text) =>
 export const redactJwts: Redactor = (text) => text.replace(/eyJ[A-Za-z0-9_-]{4,}(?:(?:\.|%2E)[A-Za-z0-9_-]*){0,4}/gi, (found) => (found.startsWith('eyJ') ? maskMark : found));
 
 /** `https://user:password@host`. */
-export const redactUserInfo: Redactor = (text) => text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"'<>]+@/gi, `$1${maskMark}@`);
+export const redactUserInfo: Redactor = (text) => text.replace(/:\/\/[^\s/?#@"'<>]+@/g, `://${maskMark}@`);
 
 export interface ValueRedactor {
   (text: string): string;

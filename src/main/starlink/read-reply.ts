@@ -43,10 +43,10 @@ export async function readJson(response: Dispatcher.ResponseData, tally: Tally, 
   tally.torn = !decoded.complete;
   if (!decoded.complete) throw truncated(place, status);
   tally.decodedBytes = decoded.bytes.length;
-  const text = new TextDecoder().decode(decoded.bytes);
+  // A token that the server echoes would go on into tables and histories.
+  const text = new TextDecoder().decode(place.redactToken.bytes(decoded.bytes));
   try {
-    // A token that the server echoes would go on into tables and histories.
-    return { status, json: JSON.parse(place.redactToken(text)) as unknown };
+    return { status, json: JSON.parse(text) as unknown };
   } catch {
     if (beginsAsJson(text) && !endsAsJson(text)) throw truncated(place, status);
     const contentType = headerOf(response, 'content-type');
