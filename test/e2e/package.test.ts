@@ -7,12 +7,12 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, test } from 'vitest';
 import { findOfficialElectron } from '../../scripts/official-electron.mjs';
 import { createBench } from './bench.ts';
-import { expect } from './console-driver.ts';
+import { electronExecutable, expect } from './console-driver.ts';
 import { buildPackage, launchPackaged, packagedExecutable, packagedResources, runPackaged, type PackagedConsole } from './package-driver.ts';
 import { expectRowCount, grid, invokeCommand, openTab, rowOf } from './page-driver.ts';
 
 const archive = path.join(packagedResources, 'app.asar');
-const isOfficial = findOfficialElectron() !== null;
+const isOfficial = electronExecutable() === findOfficialElectron();
 const hasKeyring = process.env['GROUNDTRACK_TEST_KEYRING'] === '1';
 const DEMO_TERMINALS = 312;
 const cruiseId = 'ut01000000-00000000-0074d101';
