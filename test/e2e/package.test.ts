@@ -14,7 +14,7 @@ import { expectRowCount, grid, invokeCommand, openTab, rowOf } from './page-driv
 const archive = path.join(packagedResources, 'app.asar');
 const isOfficial = electronExecutable() === findOfficialElectron();
 const hasKeyring = process.env['GROUNDTRACK_TEST_KEYRING'] === '1';
-const DEMO_TERMINALS = 312;
+const DEMO_TERMINALS = 60;
 const cruiseId = 'ut01000000-00000000-0074d101';
 
 interface ArchivedFile {
@@ -44,8 +44,9 @@ describe('the package', () => {
   beforeAll(async () => {
     await buildPackage();
     dataFolder = await bench.folder();
-    // Both flags would give the process to whoever can reach the port.
-    packaged = await launchPackaged({ dataFolder, keychain: hasKeyring ? 'session' : 'none' }, ['--inspect=127.0.0.1:0', '--inspect-brk=127.0.0.1:0']);
+    // The first two would give the process to whoever can reach the port.
+    const flags = ['--inspect=127.0.0.1:0', '--inspect-brk=127.0.0.1:0', `--demo-terminals=${DEMO_TERMINALS}`];
+    packaged = await launchPackaged({ dataFolder, keychain: hasKeyring ? 'session' : 'none' }, flags);
     bench.afterwards(async () => packaged.kill());
   });
 
