@@ -9,7 +9,8 @@ export function beforePack({ packager, targets }: PackContext): void;
  */
 export function afterExtract({ appOutDir }: PackContext): void;
 /**
- * npm installs binaries for the machine it runs on only: a package made for another system would not start.
+ * npm installs binaries for the machine it runs on only: a package made for another system would not start. And none goes out
+ * without its notices, which electron-builder would leave out in silence.
  * @param {PackContext} context
  */
 export function afterPack({ appOutDir, packager, electronPlatformName }: PackContext): void;

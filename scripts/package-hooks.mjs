@@ -30,7 +30,8 @@ export function afterExtract({ appOutDir }) {
 }
 
 /**
- * npm installs binaries for the machine it runs on only: a package made for another system would not start.
+ * npm installs binaries for the machine it runs on only: a package made for another system would not start. And none goes out
+ * without its notices, which electron-builder would leave out in silence.
  * @param {PackContext} context
  */
 export function afterPack({ appOutDir, packager, electronPlatformName }) {
@@ -38,6 +39,7 @@ export function afterPack({ appOutDir, packager, electronPlatformName }) {
   const modules = join(resources, 'app.asar.unpacked', 'node_modules');
   const missing = nativePackages.filter((prefix) => !hasBinary(modules, `${prefix}${electronPlatformName}-`));
   if (missing.length > 0) throw new Error(`The package lacks the binary for ${electronPlatformName} of ${missing.map((prefix) => `${prefix}…`).join(' and ')}.`);
+  if (!existsSync(join(resources, 'THIRD-PARTY-NOTICES.txt'))) throw new Error('The package lacks THIRD-PARTY-NOTICES.txt: npm run package makes it.');
   if (!isCheckVersion(packager.appInfo.version)) return;
   writeFileSync(join(resources, checkMark), "Made to check the package, on a runtime that Electron's makers did not publish. Not for use, not for publishing.\n");
 }

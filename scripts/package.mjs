@@ -1,6 +1,6 @@
 // `npm run package`: builds the app, then its package for this system. On the fallback runtime an unpacked check package.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cacheFolder, repoFolder } from './checkout-paths.mjs';
 import { ensureBuild } from './ensure-build.mjs';
 import { ensureDependencies, refuseOldNode } from './ensure-dependencies.mjs';
@@ -13,13 +13,17 @@ import { runScript, say, StopMessage } from './say.mjs';
 import { unpackedPackage } from './unpacked-package.mjs';
 
 /**
+ * Whatever is not the official Electron of package.json makes a check package.
  * @param {string} executable
  * @returns {import('./run-electron-builder.mjs').PackageRuntime}
  */
 function packageRuntime(executable) {
   if (executable === findOfficialElectron()) return { executable, electronVersion: officialVersion(), isOfficial: true };
-  if (executable === findFallbackElectron(cacheFolder())) return { executable, electronVersion: fallbackElectron.electronVersion, isOfficial: false };
-  throw new StopMessage(`${executable} is neither the official Electron of package.json nor the fallback runtime: no package is made of it.`);
+  const isFallback = executable === findFallbackElectron(cacheFolder());
+  // Electron's own distributions name their version in a file beside the executable.
+  const electronVersion = isFallback ? fallbackElectron.electronVersion : readStamp(join(dirname(executable), 'version'))?.replace(/^v/, '');
+  if (electronVersion === undefined) throw new StopMessage(`No package can be made of ${executable}: there is no file "version" beside it.`);
+  return { executable, electronVersion, isOfficial: false };
 }
 
 await runScript(async () => {

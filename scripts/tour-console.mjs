@@ -116,8 +116,9 @@ export async function openStop(page, { tab, subPage, shows }) {
   else if (tab === 'Configuration') await panel.getByRole('tab').first().click();
   const sought = {
     map: panel.getByText(new RegExp(`^${tourTerminals} terminals in \\d+ cells$`)),
-    grid: panel.locator('[role="grid"] [aria-rowindex="2"]'),
-    list: panel.locator('[role="listitem"], [aria-rowindex="2"], [role="log"] > *'),
+    // Any row but the header: a grid that follows its end has scrolled away from the first ones.
+    grid: panel.locator('[role="grid"] [role="row"]:not([aria-rowindex="1"])'),
+    list: panel.getByRole('log').locator('> * > *'),
     page: panel.getByRole('heading'),
   };
   const isThere = await sought[shows].first().waitFor({ timeout: pagePatienceMs }).then(() => true, () => false);

@@ -25,7 +25,7 @@ export const tourStops = [
   { tab: 'Audit', subPage: null, shows: 'page' },
   { tab: 'Configuration', subPage: null, shows: 'page' },
   { tab: 'Configuration', subPage: 'User Terminal DVEs', shows: 'grid' },
-  { tab: 'Stream Viewer', subPage: null, shows: 'list' },
+  { tab: 'Stream Viewer', subPage: null, shows: 'grid' },
   { tab: 'Log', subPage: null, shows: 'list' },
 ];
 

@@ -6,6 +6,9 @@ import { unpackedPackage } from '../../scripts/unpacked-package.mjs';
 import { consoleEnvironment, expect, type LaunchOptions } from './console-driver.ts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
+/** One that says no address by then waits for something, a debugger perhaps. */
+const LONGEST_START_MS = 60_000;
+
 export const { executable: packagedExecutable, resources: packagedResources } = unpackedPackage(repository);
 
 export interface Outcome {
@@ -38,6 +41,7 @@ export async function launchPackaged({ dataFolder, keychain = 'none' }: Pick<Lau
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
   const ended = collect(child);
+  const giveUp = setTimeout(() => child.kill('SIGKILL'), LONGEST_START_MS);
   const address = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
       const found = /^DevTools listening on (ws:\S+)/m.exec(output)?.[1];
@@ -46,6 +50,7 @@ export async function launchPackaged({ dataFolder, keychain = 'none' }: Pick<Lau
     child.stderr?.on('data', look);
     void ended.then(({ exitCode }) => reject(new Error(`The package ended with code ${exitCode} before it could be driven:\n${output}`)));
   });
+  clearTimeout(giveUp);
   const browser = await chromium.connectOverCDP(address);
   const pages = (): Page[] => browser.contexts().flatMap((context) => context.pages()).filter((page) => page.url().endsWith('#/'));
   await expect.poll(() => pages().length).toBe(1);

@@ -59,9 +59,11 @@ describe('after packing', () => {
     expect(() => afterPack(buildContext())).toThrow('lacks the binary for linux of @napi-rs/keyring-…');
   });
 
-  it('marks a check package, and only that', () => {
+  it('refuses a package without its notices; marks a check package, and only that', () => {
     touch(...modules, '@duckdb', 'node-bindings-linux-x64', 'duckdb.node');
     touch(...modules, '@napi-rs', 'keyring-linux-x64-gnu', 'keyring.linux-x64-gnu.node');
+    expect(() => afterPack(buildContext())).toThrow('lacks THIRD-PARTY-NOTICES.txt');
+    touch('linux-unpacked', 'resources', 'THIRD-PARTY-NOTICES.txt');
     afterPack(buildContext());
     expect(existsSync(mark())).toBe(false);
     afterPack(buildContext({ version: '0.1.0-check' }));
