@@ -117,6 +117,12 @@ describe('top-up', () => {
     const line = lines.find((one) => one.serviceLineNumber === terminal.serviceLineNumber) ?? fail();
     await write('POST', '/data/top-up', { productId: productOf(line).dataProducts?.topUpProduct.productId, count: 1 }, line.serviceLineNumber);
     expect(await limited()).not.toContain(slow[0]);
+    const used = async (): Promise<number> => field<{ date: string; priorityGB: number; standardGB: number }[]>(
+      JSON.parse((await client.post('/data-usage/query', JSON.stringify({ serviceLineNumbers: [line.serviceLineNumber] }))).text), 'content', 'results', 0, 'billingCycles', 1, 'dailyDataUsage',
+    ).slice(-2, -1).reduce((sum, day) => sum + day.priorityGB + day.standardGB, 0);
+    const before = await used();
+    clock.second += 2 * 86_400;
+    expect(await used()).toBeGreaterThan(5 * before);
     expect(simulator.ledger.summary().requests['topUp']).toBe(1);
   });
 });
