@@ -28,6 +28,7 @@ export function answerSetPublicIp(request: ManagementRequest): ApiAnswer {
   if ('refused' in parsed) return parsed.refused;
   return withActiveLine(request, (record) => {
     note(request, record, { kind: 'publicIp', publicIp: parsed.fields.publicIp });
+    request.world.setPublicIp(request.account, record.line, request.nowS, parsed.fields.publicIp);
     return done;
   });
 }
