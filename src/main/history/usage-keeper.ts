@@ -44,8 +44,8 @@ interface StoredUsage {
   readonly goneDays: readonly string[];
 }
 
-/** 500 lines over a whole year, or 10,000 lines over 20 days: some 100 MB in main and as much in a window. */
-export const MOST_SHOWN_DAYS = 200_000;
+/** 250 lines over a whole year, or 10,000 lines over ten days: some 90 MB in main. Twice as many would make it stutter while they come in. */
+export const MOST_SHOWN_DAYS = 100_000;
 
 export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOptions): UsageKeeper {
   const mostDays = options.mostDays ?? MOST_SHOWN_DAYS;
