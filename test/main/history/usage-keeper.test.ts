@@ -2,13 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { UsageNews } from '../../../src/main/history/current-usage.ts';
-import { MANAGEMENT_FILE, openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
+import { openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
 import type { WalkRecord } from '../../../src/main/history/management-versions.ts';
 import { createUsageKeeper } from '../../../src/main/history/usage-keeper.ts';
 import type { UsageWalk } from '../../../src/main/starlink/data-usage-api.ts';
+import { readClosedFile } from './read-closed-file.ts';
 import { buildUsageRecord, buildUsageWalk, cycle, day, DAY_MS, iso, mobilePlan, msOf, NOW_MS, overage, usageLine } from './usage-walks.ts';
 
 // Opening a file takes a second or more on a loaded machine.
@@ -55,12 +55,7 @@ const daysOf = (news: UsageNews) => news.days.map((row) => [new Date(row.dateMs 
 /** Rows of the closed file, as plain values. */
 async function query(sql: string): Promise<unknown[]> {
   await history.close();
-  const instance = await DuckDBInstance.create(path.join(folder, MANAGEMENT_FILE), { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  const rows = (await connection.runAndReadAll(sql)).getRowsJson();
-  connection.closeSync();
-  instance.closeSync();
-  return rows;
+  return readClosedFile(folder, sql);
 }
 
 describe('what is stored', () => {
