@@ -86,6 +86,14 @@ describe('what is stored', () => {
     ]);
   });
 
+  test('stays where a new look at a day says nothing of it', async () => {
+    const look = (part: Readonly<Record<string, unknown>>) => [usageLine('SL-1', [cycle('2026-11-05', { dailyDataUsage: [day('2026-11-06', 1, part)] })])];
+    await record(look({ standardGB: 4, nonBillableGB: 0.5 }));
+    const news = await record(look({ standardGB: null, nonBillableGB: 0.6 }), NOW_MS + 1_000);
+    expect(news.days).toMatchObject([{ mobileStandardGB: 4, nonBillableGB: 0.6, totalGB: 5.6 }]);
+    expect((await loadAll()).days).toEqual(news.days);
+  });
+
   test('is dated as Starlink says, else when it changed here; of a cycle that is over only a change counts', async () => {
     const look = (lastUpdated: string | null, priority = 1) => usageLine('SL-1', [cycle('2026-10-05', { totalPriorityGB: 9 }), cycle('2026-11-05', { totalPriorityGB: priority })], { lastUpdated });
     await record([look(iso('2026-11-26'))]);
@@ -240,10 +248,10 @@ describe('the account', () => {
 
   test('tells whether a cycle has just ended', async () => {
     await record([usageLine('SL-1', [cycle('2026-10-05'), cycle('2026-11-05')])]);
-    expect(await history.usage.hasJustEnded('ACC-1', NOW_MS)).toBe(false);
-    expect(await history.usage.hasJustEnded('ACC-1', msOf('2026-12-05') - 1)).toBe(false);
-    expect(await history.usage.hasJustEnded('ACC-1', msOf('2026-12-05'))).toBe(true);
-    expect(await history.usage.hasJustEnded('ACC-1', msOf('2026-12-07'))).toBe(false);
+    expect(await history.usage.hasJustEnded('c1', NOW_MS)).toBe(false);
+    expect(await history.usage.hasJustEnded('c1', msOf('2026-12-05') - 1)).toBe(false);
+    expect(await history.usage.hasJustEnded('c1', msOf('2026-12-05'))).toBe(true);
+    expect(await history.usage.hasJustEnded('c1', msOf('2026-12-07'))).toBe(false);
   });
 });
 
