@@ -6,7 +6,7 @@ import { createInterventions, type Interventions } from './interventions.ts';
 import type { LineEvent } from './line-events.ts';
 import type { LineRecord } from './line-state.ts';
 import type { ServiceLine } from './service-lines.ts';
-import { isAboard } from './terminal-life.ts';
+import { isAboard, sinceSwap } from './terminal-life.ts';
 import type { Router, Terminal } from './terminals.ts';
 
 export interface WorldRules {
@@ -29,6 +29,8 @@ export interface World {
   record(account: Account, serviceLineNumber: string, event: LineEvent): LineRecord;
   /** Data was bought: the line's terminals get their speed back for this cycle. */
   relieve(account: Account, line: ServiceLine, nowS: number): void;
+  /** Public addresses for the line's terminals, or none any more. */
+  setPublicIp(account: Account, line: ServiceLine, nowS: number, on: boolean): void;
   /** The terminals on the account, each with the line it is on. */
   terminals(account: Account, nowS: number): readonly Terminal[];
   /** Also one that is no longer on the account. */
@@ -44,6 +46,17 @@ export interface World {
   /** The line's terminals lose service then. */
   endService(account: Account, line: ServiceLine, endS: number): void;
   papers(account: Account): AccountPapers;
+  /** The next swap of each pair of kits, the soonest first. */
+  swaps(nowS: number): KitSwap[];
+}
+
+/** One kit leaves a service line and another takes its place. */
+export interface KitSwap {
+  readonly accountNumber: string;
+  readonly serviceLineNumber: string | null;
+  readonly leavesId: string;
+  readonly comesId: string;
+  readonly atS: number;
 }
 
 interface AccountState {
@@ -101,6 +114,9 @@ export function createWorld(accounts: readonly Account[], rules: WorldRules): Wo
         if (terminal.serviceLineNumber === line.serviceLineNumber && terminal.quirks.overQuota) interventions.relieve(terminal, nowS, endS);
       }
     },
+    setPublicIp(account, line, nowS, on) {
+      for (const one of stateOf(account).terminals.values()) if (one.serviceLineNumber === line.serviceLineNumber) interventions.setPublicIp(one, nowS, on);
+    },
     terminals: (account, nowS) => [...listed(account, nowS)],
     terminal: (account, userTerminalId) => stateOf(account).terminals.get(userTerminalId),
     findTerminal(account, deviceId, nowS) {
@@ -139,6 +155,15 @@ export function createWorld(accounts: readonly Account[], rules: WorldRules): Wo
       if (known === undefined || !removed.delete(known.userTerminalId)) return false;
       interventions.setPresent(known, nowS, true);
       return true;
+    },
+    swaps(nowS) {
+      const kits = accounts.flatMap((account) => [...stateOf(account).terminals.values()].flatMap((terminal) =>
+        (terminal.rotation === null ? [] : [{ terminal, rotation: terminal.rotation, accountNumber: account.accountNumber }])));
+      return kits.filter(({ terminal }) => isAboard(terminal, nowS)).map(({ terminal, rotation, accountNumber }) => ({
+        accountNumber, serviceLineNumber: terminal.serviceLineNumber, leavesId: terminal.userTerminalId,
+        comesId: kits.find((other) => other.terminal.slotId === terminal.slotId && other.terminal !== terminal)?.terminal.userTerminalId ?? '',
+        atS: nowS + rotation.periodS - sinceSwap(terminal, nowS),
+      })).sort((a, b) => a.atS - b.atS);
     },
     papers(account) {
       const state = stateOf(account);
