@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MANAGEMENT_FILE, openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
 import { managementSchema } from '../../../src/main/history/management-schema.ts';
 import { buildRecord, buildWalk, terminal } from './management-walks.ts';
+import { readClosedFile } from './read-closed-file.ts';
 import { buildUsageRecord, buildUsageWalk, cycle, NOW_MS, usageLine } from './usage-walks.ts';
 
 // Opening a file takes a second or more on a loaded machine; only what is stored is judged here.
@@ -40,12 +40,7 @@ async function reopen(history: ManagementHistory): Promise<ManagementHistory> {
 /** Rows of the closed file, as plain values. */
 async function query(sql: string): Promise<unknown[]> {
   for (const history of opened.splice(0)) await history.close();
-  const instance = await DuckDBInstance.create(path.join(folder, MANAGEMENT_FILE), { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  const rows = (await connection.runAndReadAll(sql)).getRowsJson();
-  connection.closeSync();
-  instance.closeSync();
-  return rows;
+  return readClosedFile(folder, sql);
 }
 
 const namesOf = (all: Awaited<ReturnType<ManagementHistory['loadCurrent']>>, credentialId = 'c1') =>
@@ -64,7 +59,7 @@ describe('what is stored', () => {
       credentialId: 'c1',
       account: { accountNumber: 'ACC-1', accountName: 'One', regionCode: 'BE', suspensions: ['late'] },
       managedAccounts: [{ accountNumber: 'ACC-2', accountName: 'Two', regionCode: null, credentialId: 'c1' }],
-      terminals: [{ deviceId: 'ut1-a', credentialId: 'c1', nickname: 'name of 1-a', kitNumber: 'KIT1-a', serialNumber: null, serviceLineNumber: 'SL-1', routerIds: ['Router-AA', 'Router-BB'] }],
+      terminals: [{ deviceId: 'ut1-a', credentialId: 'c1', nickname: 'name of 1-a', kitNumber: 'KIT1-a', serialNumber: null, serviceLineNumber: 'SL-1', routerIds: ['Router-AA', 'Router-BB'], lastListedAtMs: null }],
       serviceLines: [{ serviceLineNumber: 'SL-1', credentialId: 'c1', nickname: 'line', productReferenceId: null, active: true, publicIp: null, startDate: null, endDate: null, optInProductId: null, recurringBlocks: null, recurringBlocksGB: null, oneTimeBlocks: null, oneTimeBlocksGB: null }],
       products: [{
         productKey: 'c1/p', productReferenceId: 'p', credentialId: 'c1', name: 'Plan', price: 12.5, currency: 'EUR',

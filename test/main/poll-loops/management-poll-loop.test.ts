@@ -38,7 +38,7 @@ async function nextRound() {
 }
 
 const partsTold = (): string[] => told.flatMap((part) => Object.keys(part).filter((name) => name !== 'credentialId'));
-const terminalsTold = (): string[] | undefined => told.find((part) => part.terminals)?.terminals?.map((row) => `${row.deviceId} ${String(row.nickname)}`);
+const terminalsTold = (): string[] | undefined => told.find((part) => part.terminals)?.terminals?.map((row) => `${row.deviceId} ${String(row.nickname)}${row.lastListedAtMs === null ? '' : ', lapsed'}`);
 const withoutBody = (status: number): Answer => answerText(status, '');
 
 describe('a round', () => {
@@ -62,7 +62,7 @@ describe('a round', () => {
     api.lists['user-terminals'] = [{ userTerminalId: 'b', nickname: 'renamed' }];
     await nextRound();
     expect(partsTold()).toEqual(['terminals']);
-    expect(terminalsTold()).toEqual(['utb renamed']);
+    expect(terminalsTold()).toEqual(['utb renamed', 'uta fore, lapsed']);
   });
 
   test('says once when there is no terminal and no service', async () => {
@@ -72,6 +72,17 @@ describe('a round', () => {
     await nextRound();
     expect(ports.logged.filter((line) => line === '1 No user terminals are assigned to this account')).toHaveLength(1);
     expect(ports.logged.filter((line) => line === '1 No services are active for this account')).toHaveLength(1);
+  });
+
+  test('says that no service is active where all lines have ended', async () => {
+    api.lists['service-lines'] = [{ serviceLineNumber: 'SL-1', active: false }, { serviceLineNumber: 'SL-2', active: false }];
+    await firstRound();
+    expect(ports.logged).toContain('1 No services are active for this account');
+    api.lists['service-lines'] = [{ serviceLineNumber: 'SL-1', active: false }, { serviceLineNumber: 'SL-2' }];
+    await nextRound();
+    api.lists['service-lines'] = [{ serviceLineNumber: 'SL-1', active: false }];
+    await nextRound();
+    expect(ports.logged.filter((line) => line === '1 No services are active for this account')).toHaveLength(2);
   });
 
   test('takes a changed interval with the next poll', async () => {
@@ -173,7 +184,7 @@ describe('rows', () => {
     expect(ports.logged.filter((line) => line.includes('uta'))).toHaveLength(1);
     api.lists['user-terminals'] = [{ userTerminalId: 'b', nickname: 'renamed' }];
     await nextRound();
-    expect(terminalsTold()).toEqual(['utb renamed']);
+    expect(terminalsTold()).toEqual(['utb renamed', 'uta fore, lapsed']);
     expect(ports.problems.size).toBe(0);
   });
 
