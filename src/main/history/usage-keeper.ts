@@ -8,7 +8,7 @@ import { buildUnstoredDays } from './usage-days.ts';
 import { findFirstShownDay, readBook, readDays, readOwners, writeOwner, type UsageOwner } from './usage-reads.ts';
 import { buildMonthRow, buildOverageRow, type CycleRecord } from './usage-records.ts';
 import { findRetentionStart, isExpired } from './usage-retention.ts';
-import { removeExpired, writeUsageChange } from './usage-writes.ts';
+import { dropStaged, markTouchedDays, removeExpired, writeUsageChange } from './usage-writes.ts';
 
 /** Access to the open file; null where it could not be opened: then this run's usage lives in memory alone. */
 export interface UsageFile {
@@ -44,8 +44,8 @@ interface StoredUsage {
   readonly goneDays: readonly string[];
 }
 
-/** 500 lines over a whole year, or 10,000 lines over 20 days: some 100 MB in main and as much in a window. */
-export const MOST_SHOWN_DAYS = 200_000;
+/** 250 lines over a whole year, or 10,000 lines over ten days: some 90 MB in main. Twice as many would make it stutter while they come in. */
+export const MOST_SHOWN_DAYS = 100_000;
 
 export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOptions): UsageKeeper {
   const mostDays = options.mostDays ?? MOST_SHOWN_DAYS;
@@ -82,11 +82,14 @@ export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOp
     const owner: UsageOwner = { accountNumber, pastReadMs: isPastRead ? Math.round(record.endedAtMs) : isWhole ? null : (known.get(credentialId)?.pastReadMs ?? null) };
     const stored = await file?.write(async (connection) => {
       const { newDays } = await writeUsageChange(connection, accountNumber, change);
-      const goneDays = await removeExpired(connection, accountNumber, change.expired);
-      await writeWalkRow(connection, record, { outcome: walk.complete ? 'complete' : 'incomplete', detail: walk.gap, walk });
+      // The window counts the days of accounts that are shown: of this one from here on.
       if (isWhole || isPastRead) await writeOwner(connection, credentialId, owner);
       if (newDays || isWhole) await moveWindow(connection);
+      if (!isWhole) await markTouchedDays(connection, accountNumber, change, daysFromMs ?? 0);
+      const goneDays = await removeExpired(connection, accountNumber, change.expired);
+      await writeWalkRow(connection, record, { outcome: walk.complete ? 'complete' : 'incomplete', detail: walk.gap, walk });
       const days = await readDays(connection, credentialId, accountNumber, daysFromMs ?? 0, !isWhole);
+      await dropStaged(connection);
       return { days, goneDays: goneDays.map(({ serviceLineNumber, dayMs }) => buildUsageKey(accountNumber, serviceLineNumber, dayMs)) };
     });
     known.set(credentialId, owner);

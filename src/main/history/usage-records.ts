@@ -69,7 +69,8 @@ export function mergeCycle(stored: CycleRecord | undefined, look: CycleLook): Cy
 
 /** Fixed or mobile: what the plan says, else what the buckets of its overage lines say, as far as they agree. */
 export function decideSide(plan: UsagePlan | null, cycle: UsageCycle): UsageSide | null {
-  if (plan?.isMobile != null) return plan.isMobile ? 'mobile' : 'fixed';
+  const isMobile = plan?.isMobile ?? null;
+  if (isMobile !== null) return isMobile ? 'mobile' : 'fixed';
   const sides = new Set((cycle.overageLines ?? []).flatMap(({ side }) => side ?? []));
   if (sides.size === 0) return plan?.side ?? null;
   return sides.size === 1 ? [...sides][0]! : null;

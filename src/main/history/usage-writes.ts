@@ -50,7 +50,7 @@ const dayValues = ['priority_gb', 'standard_gb', 'opt_in_priority_gb', 'non_bill
 const sameCycle = (a: string, b: string): string => `${a}.service_line_number = ${b}.service_line_number AND ${a}.cycle_start_ms = ${b}.cycle_start_ms`;
 const listOf = (columns: readonly { readonly name: string }[]): string => columns.map(({ name }) => name).join(', ');
 
-/** Leaves the temporary table `touched_days` (service_line_number, day_ms): the days whose rows look different now. Answers whether there are new ones. */
+/** Leaves the temporary table `changed_days` for `markTouchedDays`. Answers whether there are new ones. */
 export async function writeUsageChange(connection: DuckDBConnection, accountNumber: string, change: UsageChange): Promise<{ readonly newDays: boolean }> {
   const account = { account: accountNumber };
   await stageRows(connection, 'staged_cycles', change.cycles.map(({ record }) => record), [...cycleKey, ...cycleValues]);
@@ -77,30 +77,54 @@ async function writeDays(connection: DuckDBConnection, accountNumber: string, cy
      SELECT s.* REPLACE (${dayValues.map(value).join(', ')}), d.day_ms IS NULL AS is_new FROM staged_days s
      LEFT JOIN usage_days d ON d.account_number = $account AND ${sameCycle('d', 's')} AND d.day_ms = s.day_ms
      WHERE d.day_ms IS NULL OR ${dayValues.map((name) => `coalesce(s.${name}, d.${name}) IS DISTINCT FROM d.${name}`).join(' OR ')}`, account);
+  await connection.run(`DROP TABLE staged_days`);
   await connection.run(
     `UPDATE usage_days SET ${[...dayValues, 'last_updated_ms', 'updated_ms'].map((name) => `${name} = s.${name}`).join(', ')} FROM changed_days s
      WHERE NOT s.is_new AND usage_days.account_number = $account AND ${sameCycle('usage_days', 's')} AND usage_days.day_ms = s.day_ms`, account);
   await connection.run(
     `INSERT INTO usage_days SELECT $account, service_line_number, cycle_start_ms, day_ms, ${dayValues.join(', ')}, last_updated_ms, updated_ms, updated_ms
      FROM changed_days WHERE is_new`, account);
-  // The side of a cycle holds for its days: when it is decided late, all of them look different.
-  const decided = cycles.flatMap(({ before, record }) => (before !== undefined && before.side !== record.side ? [record] : []));
-  await stageRows(connection, 'decided_cycles', decided, cycleKey);
-  await connection.run(
-    `CREATE OR REPLACE TEMP TABLE touched_days AS SELECT service_line_number, day_ms FROM changed_days
-     UNION SELECT d.service_line_number, d.day_ms FROM usage_days d JOIN decided_cycles s ON ${sameCycle('d', 's')} WHERE d.account_number = $account`, account);
   const found = await connection.runAndReadAll(`SELECT coalesce(bool_or(is_new), false) FROM changed_days`);
   return { newDays: found.value(0, 0) === true };
 }
 
+/** After writeUsageChange: the temporary table `touched_days` (service_line_number, day_ms), the days from `fromMs` on whose rows look different now. */
+export async function markTouchedDays(connection: DuckDBConnection, accountNumber: string, { cycles }: UsageChange, fromMs: number): Promise<void> {
+  // The side of a cycle holds for its days: when it is decided late, all of them look different.
+  const decided = cycles.flatMap(({ before, record }) => (before !== undefined && before.side !== record.side ? [record] : []));
+  await stageRows(connection, 'decided_cycles', decided, cycleKey);
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE touched_days AS SELECT service_line_number, day_ms FROM changed_days WHERE day_ms >= $from
+     UNION SELECT d.service_line_number, d.day_ms FROM usage_days d JOIN decided_cycles s ON ${sameCycle('d', 's')} WHERE d.account_number = $account AND d.day_ms >= $from`,
+    { account: accountNumber, from: BigInt(fromMs) });
+}
+
+/** Days copied in one go: the first walk over a large account brings millions, and its columns must not stand in memory twice. */
+const DAYS_PER_COPY = 50_000;
+
 async function stageDays(connection: DuckDBConnection, cycles: readonly ChangedCycle[]): Promise<void> {
-  const staged = cycles.filter(({ days }) => days !== null && days.length > 0);
-  const count = staged.reduce((sum, { days }) => sum + (days?.length ?? 0) / DAY_STRIDE, 0);
+  const names = ['cycle_start_ms', 'day_ms', 'last_updated_ms', 'updated_ms', ...dayValues];
+  await connection.run(`CREATE OR REPLACE TEMP TABLE staged_days (service_line_number VARCHAR, ${names.map((name) => `${name} DOUBLE`).join(', ')})`);
+  let copy: ChangedCycle[] = [];
+  let count = 0;
+  for (const [index, cycle] of cycles.entries()) {
+    if (cycle.days !== null && cycle.days.length > 0) {
+      copy.push(cycle);
+      count += cycle.days.length / DAY_STRIDE;
+    }
+    if (count < DAYS_PER_COPY && index < cycles.length - 1) continue;
+    await insertColumns(connection, 'staged_days', count, buildDayColumns(copy, count));
+    copy = [];
+    count = 0;
+  }
+}
+
+function buildDayColumns(cycles: readonly ChangedCycle[], count: number): ColumnValues[] {
   const numbers = Array.from({ length: 4 + dayValues.length }, () => new Float64Array(count));
   const [starts, days, lastUpdated, updated, ...values] = numbers as [Float64Array, Float64Array, Float64Array, Float64Array, ...Float64Array[]];
   const lines = new Array<string>(count);
   let row = 0;
-  for (const { record, days: read } of staged) {
+  for (const { record, days: read } of cycles) {
     for (let at = 0; at < (read?.length ?? 0); at += DAY_STRIDE, row += 1) {
       lines[row] = record.serviceLineNumber;
       starts[row] = record.startMs;
@@ -110,9 +134,12 @@ async function stageDays(connection: DuckDBConnection, cycles: readonly ChangedC
       for (let value = 0; value < dayValues.length; value += 1) values[value]![row] = read![at + 1 + value]!;
     }
   }
-  const names = ['cycle_start_ms', 'day_ms', 'last_updated_ms', 'updated_ms', ...dayValues];
-  await connection.run(`CREATE OR REPLACE TEMP TABLE staged_days (service_line_number VARCHAR, ${names.map((name) => `${name} DOUBLE`).join(', ')})`);
-  await insertColumns(connection, 'staged_days', count, [{ texts: lines }, ...numbers.map((doubles): ColumnValues => ({ doubles }))]);
+  return [{ texts: lines }, ...numbers.map((doubles): ColumnValues => ({ doubles }))];
+}
+
+/** Frees what a walk staged: a year of a large account must not lie in memory until the next one. */
+export async function dropStaged(connection: DuckDBConnection): Promise<void> {
+  for (const table of ['staged_cycles', 'staged_overage', 'changed_days', 'decided_cycles', 'expired_cycles', 'touched_days']) await connection.run(`DROP TABLE IF EXISTS temp.${table}`);
 }
 
 /** Takes cycles whose time is over out of all three tables. Answers their days; a day that another cycle shares stays with that part, as one of `touched_days`. */

@@ -18,15 +18,15 @@ export interface UsageInputs {
   readonly months: ReadonlyMap<string, UsageMonth>;
   readonly days: ReadonlyMap<string, UsageDay>;
   readonly overageLines: ReadonlyMap<string, OverageLine>;
-  /** Keys of a line's rows. */
+  /** Keys of a line's rows; days have no such index, it would weigh as much as they do. */
   monthsOf(serviceLineNumber: string): ReadonlySet<string>;
-  daysOf(serviceLineNumber: string): ReadonlySet<string>;
   overageOf(serviceLineNumber: string): ReadonlySet<string>;
   /** The cycle that began last; undefined while no usage of the line is known. */
   currentMonth(serviceLineNumber: string, credentialId: string | null): UsageMonth | undefined;
   isFailing(credentialId: string, list: PolledList): boolean;
-  /** Earlier days lie on disk only; null: all are here. */
+  /** Earlier days lie on disk only; null: all are here. Those that are here still are to be dropped. */
   readonly daysFromMs: number | null;
+  dropDay(usageKey: string): void;
   /** Answers what the news touches. */
   apply(news: CurrentManagement): TouchedUsage;
   clear(): void;
@@ -41,7 +41,7 @@ interface LineRow {
 
 export function createUsageInputs(): UsageInputs {
   const rows = { months: new Map<string, UsageMonth>(), days: new Map<string, UsageDay>(), overageLines: new Map<string, OverageLine>() };
-  const byLine = { months: createKeyIndex(), days: createKeyIndex(), overageLines: createKeyIndex() };
+  const byLine = { months: createKeyIndex(), overageLines: createKeyIndex() };
   const failing = new Map<string, ReadonlySet<PolledList>>();
   let daysFromMs: number | null = null;
 
@@ -49,13 +49,13 @@ export function createUsageInputs(): UsageInputs {
     const row: LineRow | undefined = rows[kind].get(key);
     if (!row) return;
     rows[kind].delete(key);
-    byLine[kind].remove(row.serviceLineNumber ?? '', key);
+    if (kind !== 'days') byLine[kind].remove(row.serviceLineNumber ?? '', key);
     touch(kind, key, row, touched);
   }
 
   function keep<Row extends LineRow>(kind: Kind, map: Map<string, Row>, key: string, row: Row, touched: TouchedUsage): void {
     map.set(key, row);
-    byLine[kind].add(row.serviceLineNumber ?? '', key);
+    if (kind !== 'days') byLine[kind].add(row.serviceLineNumber ?? '', key);
     touch(kind, key, row, touched);
   }
 
@@ -71,10 +71,7 @@ export function createUsageInputs(): UsageInputs {
       if (news.reset) for (const [key, row] of rows[kind] as ReadonlyMap<string, LineRow>) if (row.credentialId === credentialId) forget(kind, key, touched);
       for (const key of news.removed[kind]) forget(kind, key, touched);
     }
-    if (news.daysFromMs !== null && news.daysFromMs > (daysFromMs ?? -Infinity)) {
-      daysFromMs = news.daysFromMs;
-      for (const [key, { dateMs }] of rows.days) if ((dateMs ?? 0) < daysFromMs) forget('days', key, touched);
-    }
+    if (news.daysFromMs !== null) daysFromMs = Math.max(news.daysFromMs, daysFromMs ?? -Infinity);
     for (const row of news.months) keep('months', rows.months, row.usageKey, row, touched);
     for (const row of news.overageLines) keep('overageLines', rows.overageLines, row.overageKey, row, touched);
     for (const row of news.days) if ((row.dateMs ?? 0) >= (daysFromMs ?? -Infinity)) keep('days', rows.days, row.usageKey, row, touched);
@@ -83,7 +80,6 @@ export function createUsageInputs(): UsageInputs {
   return {
     ...rows,
     monthsOf: (line) => byLine.months.of(line),
-    daysOf: (line) => byLine.days.of(line),
     overageOf: (line) => byLine.overageLines.of(line),
     currentMonth(line, credentialId) {
       let current: UsageMonth | undefined;
@@ -97,6 +93,7 @@ export function createUsageInputs(): UsageInputs {
     get daysFromMs() {
       return daysFromMs;
     },
+    dropDay: (usageKey) => void rows.days.delete(usageKey),
     apply(news) {
       const touched = noUsage();
       if (news.failing) failing.set(news.credentialId, new Set(news.failing));
@@ -104,10 +101,8 @@ export function createUsageInputs(): UsageInputs {
       return touched;
     },
     clear() {
-      for (const kind of ['months', 'days', 'overageLines'] as const) {
-        rows[kind].clear();
-        byLine[kind].clear();
-      }
+      for (const map of Object.values(rows)) map.clear();
+      for (const index of Object.values(byLine)) index.clear();
       failing.clear();
       daysFromMs = null;
     },

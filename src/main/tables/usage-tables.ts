@@ -4,6 +4,7 @@ import { buildDailyRow, buildMonthlyRow, buildOverageLineRow, buildServiceRow, t
 import type { FleetInputs, TouchedLists } from './fleet-inputs.ts';
 import type { FleetStates } from './fleet-tables.ts';
 import type { AccountContext } from './terminal-state.ts';
+import { createDaySweep } from './day-sweep.ts';
 import { createUsageInputs, noUsage, type UsageInputs } from './usage-inputs.ts';
 
 export interface UsageTables {
@@ -25,15 +26,14 @@ export interface UsageTablesOptions {
 export function createUsageTables({ lists, states, account }: UsageTablesOptions): UsageTables {
   const inputs = createUsageInputs();
   const dirty = noUsage();
-  /** Credentials of which all days are to be looked at again; a set of 200,000 keys would hold main up. */
-  const sweep = { credentialIds: new Set<string>(), days: inputs.days.entries() };
+  const sweep = createDaySweep(inputs, (key) => dirty.days.add(key));
 
   /** A line's name shows in all its rows, its plan and terminals in its own. */
   function touchLine(serviceLineNumber: string): void {
     dirty.serviceLines.add(serviceLineNumber);
     for (const key of inputs.monthsOf(serviceLineNumber)) dirty.months.add(key);
     for (const key of inputs.overageOf(serviceLineNumber)) dirty.overageLines.add(key);
-    for (const key of inputs.daysOf(serviceLineNumber)) dirty.days.add(key);
+    sweep.lookForLine(serviceLineNumber);
   }
 
   function touchCredential(credentialId: string): void {
@@ -41,8 +41,7 @@ export function createUsageTables({ lists, states, account }: UsageTablesOptions
     for (const row of states.services.values()) if (row.credentialId === credentialId) dirty.serviceLines.add(row.serviceLineNumber);
     for (const row of inputs.months.values()) if (row.credentialId === credentialId) dirty.months.add(row.usageKey);
     for (const row of inputs.overageLines.values()) if (row.credentialId === credentialId) dirty.overageLines.add(row.overageKey);
-    sweep.credentialIds.add(credentialId);
-    sweep.days = inputs.days.entries();
+    sweep.lookForCredential(credentialId);
   }
 
   function touchProducts(productKeys: ReadonlySet<string>): void {
@@ -95,25 +94,12 @@ export function createUsageTables({ lists, states, account }: UsageTablesOptions
     return day && parts && buildDailyRow(day, parts);
   }
 
-  /** Marks the next days of the sweep; true: there are more. */
-  function sweepSlice(mostRows: number): boolean {
-    if (sweep.credentialIds.size === 0) return false;
-    for (let looked = 0; looked < mostRows; looked += 1) {
-      const next = sweep.days.next();
-      if (next.done === true) {
-        sweep.credentialIds.clear();
-        return false;
-      }
-      const [key, day] = next.value;
-      if (sweep.credentialIds.has(day.credentialId ?? '')) dirty.days.add(key);
-    }
-    return true;
-  }
-
   return {
     inputs,
     applyManagement(news, lists) {
+      const cutBefore = inputs.daysFromMs;
       const touched = inputs.apply(news);
+      if (inputs.daysFromMs !== cutBefore) sweep.lookForCut();
       for (const kind of ['months', 'days', 'overageLines', 'serviceLines'] as const) for (const key of touched[kind]) dirty[kind].add(key);
       for (const line of lists.renamedLines) touchLine(line);
       for (const line of lists.serviceLines) dirty.serviceLines.add(line);
@@ -133,13 +119,13 @@ export function createUsageTables({ lists, states, account }: UsageTablesOptions
       left = applySlice(dirty.overageLines, states.overageLines, overageRow, left);
       left = applySlice(dirty.months, states.monthlyDataUsage, monthRow, left);
       left = applySlice(dirty.days, states.dailyDataUsage, dayRow, left);
-      const isSweeping = left > 0 && sweepSlice(mostRows);
+      const isSweeping = left > 0 && sweep.lookAtNext();
       return isSweeping || left === 0 || dirty.days.size > 0;
     },
     clear() {
       inputs.clear();
       for (const set of Object.values(dirty)) (set as Set<string>).clear();
-      sweep.credentialIds.clear();
+      sweep.clear();
     },
   };
 }
