@@ -43,7 +43,8 @@ export const tableSchemas = {
     accountNumber: 'text', accountName: 'text', sampledAtMs: 'number', stale: 'flag',
   }),
   /**
-   * Service lines, ended ones too. `usageLimitGB` 0 = restricted by plan, not zero. `optInCoolDown` null: nothing was switched from here.
+   * Service lines, ended ones too. `usageLimitGB` 0 = restricted by plan, not zero. `usedThisCycleGB`: priority and standard of the current cycle,
+   * without non-billable; null when no usage is known. `overagePrice` null where its lines have several currencies or none. `optInCoolDown` null: nothing was switched from here.
    * `stale`: the account's Management poll fails, is off, or has not run yet in this run.
    */
   services: defineRows('serviceLineNumber', {
@@ -63,21 +64,21 @@ export const tableSchemas = {
     topUpProductId: 'text', topUpPrice: 'number', topUpCurrency: 'text', topUpGB: 'number',
     lastTopUpAtMs: 'number', stale: 'flag',
   }),
-  /** Keyed by line, cycle start, product and active-from. Several lines of one cycle follow a plan change in mid-cycle. */
+  /** Keyed by account, line, cycle start, product and active-from (and its place where two are alike). Several lines of one cycle follow a plan change in mid-cycle. */
   overageLines: defineRows('overageKey', {
     overageKey: 'text', serviceLineNumber: 'text', serviceName: 'text', accountName: 'text', accountNumber: 'text', credentialId: 'text',
     cycleStartMs: 'number', cycleEndMs: 'number', productId: 'text', productName: 'text', overageType: 'text',
     usageLimitGB: 'number', consumedGB: 'number', overageGB: 'number', pricePerGB: 'number', overagePrice: 'number', currency: 'text',
     activeFromMs: 'number', stale: 'flag',
   }),
-  /** Keyed by line and cycle start. Fixed or mobile by the plan when the cycle was first stored: the other side is null. `optInPriorityGB` is a part of priority. */
+  /** Keyed by account, line and cycle start. Fixed or mobile by the plan when the cycle was first stored: the other side is null. `optInPriorityGB` is a part of priority. */
   monthlyDataUsage: defineRows('usageKey', {
     usageKey: 'text', serviceLineNumber: 'text', serviceName: 'text', accountName: 'text', accountNumber: 'text', credentialId: 'text',
     cycleStartMs: 'number', cycleEndMs: 'number',
     fixedPriorityGB: 'number', fixedStandardGB: 'number', mobilePriorityGB: 'number', mobileStandardGB: 'number',
     optInPriorityGB: 'number', nonBillableGB: 'number', totalGB: 'number', usageLimitGB: 'number', lastUpdatedAtMs: 'number', stale: 'flag',
   }),
-  /** Keyed by line and UTC day; else as monthlyDataUsage. */
+  /** Keyed by account, line and UTC day; else as monthlyDataUsage. A day on which the side changed has both. The newest whole days, 100,000 rows at most (StatusReport.dailyUsageFromMs). */
   dailyDataUsage: defineRows('usageKey', {
     usageKey: 'text', serviceLineNumber: 'text', serviceName: 'text', accountName: 'text', accountNumber: 'text', credentialId: 'text',
     dateMs: 'number',

@@ -7,13 +7,13 @@ import { buildUuid } from './names.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function answerAddresses({ account, world, url }: ManagementRequest): ApiAnswer {
+export function answerAddresses({ account, world, url, paging }: ManagementRequest): ApiAnswer {
   const ids = url.searchParams.getAll('addressIds');
   const metadata = url.searchParams.get('metadata');
   if (ids.some((id) => !uuid.test(id))) return refusal(400, 'An address id is a UUID.', ['addressIds']);
   const found = [...world.papers(account).addresses.values()].filter((address) =>
     (ids.length === 0 || ids.includes(address.addressReferenceId)) && (metadata === null || address.metadata === metadata));
-  return answerPage(found, url, (address) => address);
+  return answerPage(found, url, (address) => address, paging);
 }
 
 export function answerAddress(request: ManagementRequest): ApiAnswer {

@@ -22,7 +22,7 @@ const daysToPay = 14;
 const taxRate = 0.25;
 
 export function answerInvoices(request: ManagementRequest): ApiAnswer {
-  const { account, url, nowS } = request;
+  const { account, url, nowS, paging } = request;
   return answerPage(listInvoices(request), url, (invoice) => ({
     invoiceId: invoice.invoiceId,
     description: `Starlink subscription ${isoTime(invoice.periodStartS).slice(0, 7)}`,
@@ -32,7 +32,7 @@ export function answerInvoices(request: ManagementRequest): ApiAnswer {
     invoiceDate: isoTime(invoice.atS),
     dueDate: isoTime(invoice.dueS),
     status: isPaid(invoice, nowS) ? 'Paid' : 'DueSoon',
-  }));
+  }), paging);
 }
 
 export function answerInvoice(request: ManagementRequest): ApiAnswer {

@@ -25,6 +25,7 @@ export const usage = `A Starlink Enterprise API on 127.0.0.1, for tests and demo
   --start-at TIME       ISO time at which the simulated clock starts (default now)
   --reboot-silence S    about how long a rebooting terminal says nothing, in simulated seconds (default 150)
   --opt-in-cool-down S  how long a switched opt-in can't be switched again, in simulated seconds (default 86400)
+  --v1                  serves the shapes of API V1 too: /enterprise/v1/… and /telemetry/stream/v1/telemetry
   --outage JSON         no service in a region, for example '{"latitude":56,"longitude":3,"radiusKm":300,"durationS":1800,"inS":600}';
                         may be given several times
   --control             opens, under /__simulator: GET ledger · GET|POST|DELETE faults · POST refuse?forMs=N · GET|POST clock {speed, advanceS} ·
@@ -52,6 +53,7 @@ export interface CliArguments {
   readonly startAt: string | null;
   readonly rebootSilenceS: number;
   readonly optInCoolDownS: number;
+  readonly v1: boolean;
   readonly outages: readonly OutageOrder[];
   readonly control: boolean;
   readonly ledgerDetail: boolean;
@@ -67,7 +69,7 @@ export function parseCliArguments(args: readonly string[]): CliArguments | null 
       'start-back': { type: 'string' }, 'no-demo-cruise': { type: 'boolean' }, 'stream-body': { type: 'string', multiple: true },
       fault: { type: 'string', multiple: true }, 'token-lifetime': { type: 'string' }, 'no-rate-limit': { type: 'boolean' },
       'rate-limit': { type: 'string' }, 'clock-speed': { type: 'string' }, 'start-at': { type: 'string' }, 'reboot-silence': { type: 'string' },
-      'opt-in-cool-down': { type: 'string' }, outage: { type: 'string', multiple: true },
+      'opt-in-cool-down': { type: 'string' }, outage: { type: 'string', multiple: true }, v1: { type: 'boolean' },
       control: { type: 'boolean' }, 'ledger-detail': { type: 'boolean' }, help: { type: 'boolean' },
     },
   });
@@ -87,6 +89,7 @@ export function parseCliArguments(args: readonly string[]): CliArguments | null 
     startAt: parseTime('--start-at', values['start-at']),
     rebootSilenceS: parseNumber('--reboot-silence', values['reboot-silence'], 1, 86_400, 150),
     optInCoolDownS: parseNumber('--opt-in-cool-down', values['opt-in-cool-down'], 0, 31_536_000, 86_400),
+    v1: values.v1 === true,
     outages: (values.outage ?? []).map((text) => parseOutageOrder(parseJson('--outage', text))),
     control: values.control === true,
     ledgerDetail: values['ledger-detail'] === true,

@@ -5,8 +5,8 @@ import type { ManagementRequest } from './management-request.ts';
 import { buildUuid } from './names.ts';
 import { list, optional, parseRequest, text } from './request-fields.ts';
 
-export function answerContacts({ account, world, url }: ManagementRequest): ApiAnswer {
-  return answerPage([...world.papers(account).contacts.values()], url, (contact) => contact);
+export function answerContacts({ account, world, url, paging }: ManagementRequest): ApiAnswer {
+  return answerPage([...world.papers(account).contacts.values()], url, (contact) => contact, paging);
 }
 
 export function answerCreateContact({ account, world, body }: ManagementRequest): ApiAnswer {

@@ -30,7 +30,7 @@ export function answerDataUsage(request: ManagementRequest): ApiAnswer {
   if (limit < 1 || limit > mostLimit) return refusal(400, `The field limit must be between 1 and ${mostLimit}.`, ['limit']);
   const records = request.world.lines(request.account).filter((record) =>
     (asked.serviceLineNumbers?.has(record.line.serviceLineNumber) ?? true) && (!asked.activeOnly || isActive(record, request.nowS)));
-  return answerPage(records, request.url, (record) => buildLineUsage(request, record, asked), { drifted: request.pageDrift, limit });
+  return answerPage(records, request.url, (record) => buildLineUsage(request, record, asked), { ...request.paging, limit });
 }
 
 /** A sentence when the body is not as it should be. */

@@ -1,5 +1,7 @@
 // The wrapper around every Management reply, and the two kinds of paging inside it.
 
+import { sendJson, sendText, type Exchange } from './exchange.ts';
+
 export interface ValidationResult {
   readonly memberNames: readonly string[];
   readonly errorMessage: string;
@@ -53,4 +55,11 @@ export function answerKeyPage<T>(all: readonly T[], url: URL, keyOf: (item: T) =
   const results = all.slice(first, first + keyPageSize);
   const last = results.at(-1);
   return answer({ nextKey: last === undefined || first + keyPageSize >= all.length ? null : keyOf(last), results });
+}
+
+/** On the wire: JSON, text, or no body at all. */
+export function sendAnswer(exchange: Exchange, reply: ApiAnswer): void {
+  if (reply.body === undefined) sendText(exchange, reply.status, '', reply.headers ?? {});
+  else if (typeof reply.body === 'string') sendText(exchange, reply.status, reply.body, { 'Content-Type': 'text/plain; charset=utf-8', ...reply.headers });
+  else sendJson(exchange, reply.status, reply.body, reply.headers);
 }

@@ -1,4 +1,5 @@
 // What a Management call is answered from.
+import type { PageRules } from './envelope.ts';
 import type { Account } from './fleet.ts';
 import type { World } from './world.ts';
 
@@ -11,5 +12,6 @@ export interface ManagementRequest {
   readonly body: string;
   /** On the simulated clock. */
   readonly nowS: number;
-  readonly pageDrift: boolean;
+  /** How lists are cut into pages. */
+  readonly paging: PageRules;
 }

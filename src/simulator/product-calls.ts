@@ -3,8 +3,8 @@ import { answerPage, type ApiAnswer } from './envelope.ts';
 import type { ManagementRequest } from './management-request.ts';
 import { buildPlans, type DataProduct, type Plan } from './plans.ts';
 
-export function answerProducts({ account, url }: ManagementRequest): ApiAnswer {
-  return answerPage(buildPlans(account.theme), url, buildProduct);
+export function answerProducts({ account, url, paging }: ManagementRequest): ApiAnswer {
+  return answerPage(buildPlans(account.theme), url, buildProduct, paging);
 }
 
 function buildProduct(plan: Plan): object {

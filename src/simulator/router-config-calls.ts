@@ -7,8 +7,8 @@ import type { ManagementRequest } from './management-request.ts';
 import { buildUuid } from './names.ts';
 import { anyText, flag, list, optional, parseListRequest, parseRequest, text, time, wholeNumber } from './request-fields.ts';
 
-export function answerRouterConfigs({ account, world, url }: ManagementRequest): ApiAnswer {
-  return answerPage([...world.papers(account).routerConfigs.values()], url, (config) => config);
+export function answerRouterConfigs({ account, world, url, paging }: ManagementRequest): ApiAnswer {
+  return answerPage([...world.papers(account).routerConfigs.values()], url, (config) => config, paging);
 }
 
 export function answerRouterConfig(request: ManagementRequest): ApiAnswer {
@@ -71,8 +71,8 @@ export function answerAssignRouterConfig({ account, world, body, nowS }: Managem
   return stray === undefined ? done : refusal(422, `The router ${stray} was not found on this account.`, ['routerIds']);
 }
 
-export function answerTlsConfigs({ account, world, url }: ManagementRequest): ApiAnswer {
-  return answerPage([...world.papers(account).tlsConfigs.values()], url, (config) => config);
+export function answerTlsConfigs({ account, world, url, paging }: ManagementRequest): ApiAnswer {
+  return answerPage([...world.papers(account).tlsConfigs.values()], url, (config) => config, paging);
 }
 
 /** Answers with the account's default configuration, as the service does. */

@@ -5,7 +5,7 @@ import { answerBalance, answerInvoice, answerInvoices } from './billing-calls.ts
 import type { CallName } from './call-names.ts';
 import { answerContacts, answerCreateContact, answerDeleteContact, answerUpdateContact } from './contact-calls.ts';
 import { answerDataUsage } from './data-usage-call.ts';
-import type { ApiAnswer } from './envelope.ts';
+import type { ApiAnswer, PageRules } from './envelope.ts';
 import { answerL2VpnCircuits, answerNoMobileData, answerNotEnabled } from './gated-calls.ts';
 import type { ManagementRequest } from './management-request.ts';
 import { answerProducts } from './product-calls.ts';
@@ -14,6 +14,7 @@ import {
   answerRouterConfig, answerRouterConfigs, answerSandboxClients, answerSandboxHeartbeat, answerSetDefaultConfig, answerSetSandboxClients, answerTlsConfigs,
   answerUpdateRouterConfig,
 } from './router-config-calls.ts';
+import { createPathReader } from './path-reader.ts';
 import { answerPartialPeriods, answerServiceLine, answerServiceLines } from './service-line-calls.ts';
 import {
   answerCreateServiceLine, answerEndServiceLine, answerOptIn, answerOptOut, answerSetNickname, answerSetProduct, answerSetPublicIp, answerSetRecurring, answerTopUp,
@@ -24,7 +25,7 @@ import {
   answerRemoveUserTerminal, answerSetL2Vpn,
 } from './terminal-writes.ts';
 
-type Answer = (request: ManagementRequest) => ApiAnswer;
+export type Answer = (request: ManagementRequest) => ApiAnswer;
 
 /** `{name}` stands for one part of the path. */
 const managementCalls: readonly (readonly [method: string, path: string, call: CallName, answer: Answer])[] = [
@@ -102,31 +103,16 @@ export interface Route {
   /** null = a telemetry call: they need more than a ManagementRequest. */
   readonly answer: Answer | null;
   readonly params: Readonly<Record<string, string>>;
+  readonly paging?: PageRules;
 }
 
-const compiled = managementCalls.map(([method, path, call, answer]) => {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  return { method, names, call, answer, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`) };
-});
+const readPath = createPathReader(managementCalls.map(([method, path, call, answer]) => ({ method, path, call, answer })));
 const telemetryCalls: Readonly<Record<string, CallName>> = { '/telemetry/stream': 'stream', '/telemetry/query': 'query' };
 
-/** `path` starts behind the API's own; parts of it are percent-decoded. null = no such call. */
+/** `path` starts behind the API's own. null = no such call. */
 export function findRoute(method: string, path: string): Route | null {
   const telemetry = method === 'POST' ? telemetryCalls[path] : undefined;
   if (telemetry !== undefined) return { call: telemetry, answer: null, params: {} };
-  for (const route of compiled) {
-    const match = route.method === method ? route.pattern.exec(path) : null;
-    if (match === null) continue;
-    return { call: route.call, answer: route.answer, params: Object.fromEntries(route.names.map((name, position) => [name, decodePart(match[position + 1] ?? '')])) };
-  }
-  return null;
-}
-
-/** What cannot be decoded is taken as it is. */
-function decodePart(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const found = readPath(method, path);
+  return found === null ? null : { call: found.row.call, answer: found.row.answer, params: found.params };
 }

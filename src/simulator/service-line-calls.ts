@@ -7,7 +7,7 @@ import {
 import type { ManagementRequest } from './management-request.ts';
 
 export function answerServiceLines(request: ManagementRequest): ApiAnswer {
-  const { account, world, url, nowS, pageDrift } = request;
+  const { account, world, url, nowS, paging } = request;
   const query = url.searchParams;
   const address = query.get('addressReferenceId');
   const search = (query.get('searchString') ?? '').toLowerCase();
@@ -15,7 +15,7 @@ export function answerServiceLines(request: ManagementRequest): ApiAnswer {
   // Data pools are not enabled on these accounts: no line is on one.
   const found = query.get('dataPoolId') !== null ? [] : world.lines(account).filter((record) =>
     (address === null || record.line.addressReferenceId === address) && (search === '' || isLineFound(request, record, search)));
-  return answerPage(newestFirst ? found : found.toReversed(), url, (record) => buildServiceLine(record, nowS), { drifted: pageDrift });
+  return answerPage(newestFirst ? found : found.toReversed(), url, (record) => buildServiceLine(record, nowS), paging);
 }
 
 export function answerServiceLine(request: ManagementRequest): ApiAnswer {

@@ -13,7 +13,7 @@
 //   world.ts (interventions.ts, line-events.ts, account-papers.ts)  what writes have done: the only things that change
 //   stream-feed.ts → row-text.ts      which rows are due, in which order, as text
 //   stream-cursor.ts → stream-call.ts → stream-body.ts   one poll
-//   routes.ts → *-calls.ts (reads), *-writes.ts, query-call.ts, tokens.ts         the other calls
+//   routes.ts → *-calls.ts (reads), *-writes.ts, query-call.ts, tokens.ts         the other calls; v1-routes.ts: as they were in V1
 //   clock.ts                          the simulated time; tokens, rates and lingers run on the real one
 //   faults.ts, row-faults.ts, ledger.ts, settings.ts, outages.ts, control-calls.ts what tests need
 //
@@ -43,6 +43,7 @@ import { createStreamCursor, retentionS } from './stream-cursor.ts';
 import { createStreamFeed } from './stream-feed.ts';
 import { createTerminalSamples } from './terminal-sample.ts';
 import { createTokenOffice } from './tokens.ts';
+import { v1StreamPath } from './v1-routes.ts';
 import { createWorld } from './world.ts';
 
 export type { Clock } from './clock.ts';
@@ -74,6 +75,8 @@ export interface SimulatorOptions {
   readonly rebootSilenceS?: number;
   /** How long a switched opt-in can't be switched again, on the simulated clock; default a day. */
   readonly optInCoolDownS?: number;
+  /** Serves the shapes of API V1 too (/enterprise/v1, /telemetry/stream/v1/telemetry), for old clients; default false. */
+  readonly v1?: boolean;
   /** Regions without service, besides those that come by themselves. */
   readonly outages?: readonly OutageOrder[];
   /** A new stream cursor starts so many seconds back, at most 28,800. */
@@ -156,7 +159,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   options.outages?.forEach(orderOutage);
   const desks = new Map(accounts.flatMap((account) => buildDesks(account)));
   const parts: ApiRouterParts = {
-    desks, faults, ledger, nowS, world, samples: createTerminalSamples(createPlaces(outages), world.interventions),
+    desks, faults, ledger, nowS, world, v1: options.v1 ?? false, samples: createTerminalSamples(createPlaces(outages), world.interventions),
     tokens: createTokenOffice(credentials, settings.tokenLifetimeS),
     accountLimit: createRateLimit(settings.rateLimitPerMinute, 60_000),
     tokenLimit: createRateLimit(settings.rateLimitPerMinute === null ? null : tokenCallsPerWindow, tokenWindowMs),
@@ -204,7 +207,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       return;
     }
     const exchange = openExchange(request, response, url);
-    if (url.pathname === `${apiPath}/telemetry/stream`) {
+    if (url.pathname === `${apiPath}/telemetry/stream` || url.pathname === v1StreamPath) {
       openStreams.add(exchange);
       response.once('close', () => openStreams.delete(exchange));
     }

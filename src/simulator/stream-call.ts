@@ -54,7 +54,9 @@ function parseStreamRequest(body: string): StreamRequest | string {
   const fields = parseJsonObject(body, ['batchSize', 'maxLingerMs']);
   if (typeof fields === 'string') return fields;
   const read = (name: keyof StreamRequest, least: number): number | null => {
-    const value = fields[name] ?? defaults[name];
+    const given = fields[name] ?? defaults[name];
+    // As the service's own JSON reader does, and as a public exporter needs: a number may stand in quotes.
+    const value = typeof given === 'string' && /^\d{1,9}$/.test(given) ? Number(given) : given;
     return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most ? value : null;
   };
   const batchSize = read('batchSize', 1);

@@ -3,7 +3,7 @@ import { answer, answerPage, refusal, type ApiAnswer } from './envelope.ts';
 import type { ManagementRequest } from './management-request.ts';
 import type { Router, Terminal } from './terminals.ts';
 
-export function answerUserTerminals({ account, world, url, nowS, pageDrift }: ManagementRequest): ApiAnswer {
+export function answerUserTerminals({ account, world, url, nowS, paging }: ManagementRequest): ApiAnswer {
   const query = url.searchParams;
   const lines = query.getAll('serviceLineNumbers');
   const ids = query.getAll('userTerminalIds');
@@ -15,7 +15,7 @@ export function answerUserTerminals({ account, world, url, nowS, pageDrift }: Ma
     && (ids.length === 0 || ids.includes(terminal.userTerminalId))
     && (hasLine === null || (terminal.serviceLineNumber !== null) === (hasLine.toLowerCase() === 'true'))
     && [terminal.userTerminalId, terminal.dishSerial, terminal.kitSerial].some((text) => text.toLowerCase().includes(search)));
-  return answerPage(found, url, buildUserTerminal, { drifted: pageDrift });
+  return answerPage(found, url, buildUserTerminal, paging);
 }
 
 function buildUserTerminal(terminal: Terminal): object {

@@ -99,7 +99,7 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
     obstruction: round(obstruction, 1e6),
     uptimeS: life.uptimeS,
     // Clear sky mostly reads exactly 1, as in captured replies.
-    signalQuality: noService && heat > 0.93 ? 0 : round(Math.min(1, 1.06 - 0.5 * rain - Math.min(0.3, obstruction * 0.1) - 0.12 * smooth(key, 0x516, second, 900)), 100),
+    signalQuality: place.outage || heat > 0.93 ? 0 : round(Math.min(1, 1.06 - 0.5 * rain - Math.min(0.3, obstruction * 0.1) - 0.12 * smooth(key, 0x516, second, 900)), 100),
     rebootPossibleInS: quirks.defersUpdates ? (life.updateStaged ? life.restartInS : deferralS) : -1,
     softwareVersion: life.softwareVersion,
     alerts,

@@ -139,7 +139,7 @@ test.each([
   ['a batch of none', '{"batchSize":0}', 'batchSize'],
   ['a batch too large', '{"batchSize":65001}', 'batchSize'],
   ['half a row', '{"batchSize":1.5}', 'batchSize'],
-  ['text for a number', '{"batchSize":"10"}', 'batchSize'],
+  ['text for a number', '{"batchSize":"ten"}', 'batchSize'],
   ['a linger too long', '{"maxLingerMs":65001}', 'maxLingerMs'],
   ['a list', '[]', 'object'],
   ['no JSON', '{', 'JSON'],
@@ -152,6 +152,11 @@ test.each([
   expect(field(envelope, 'isValid')).toBe(false);
   expect(field<string>(envelope, 'errors', 0, 'errorMessage')).toContain(word);
   expect(simulator.ledger.replies(client.accountNumber)).toEqual([]);
+});
+
+test('a number may stand in quotes, as one public exporter sends it', async () => {
+  const client = await connect(await start({ terminals: 10, startBackS: 60 }));
+  expect(parseStream((await client.post('/telemetry/stream', '{"batchSize":"7","maxLingerMs":"0"}')).text).rows).toHaveLength(7);
 });
 
 test('64-bit integers stand unquoted and unrounded in the text', async () => {

@@ -80,24 +80,23 @@ function typeOf(column: ColumnValues): DuckDBType {
   return 'integers' in column || 'everyRow' in column ? INTEGER : VARCHAR;
 }
 
+/** Numbers are copied from where they lie: a copy of each slice first would cost as much as the insert. */
 function fillVector(vector: Vector, column: ColumnValues, offset: number, rows: number): void {
   const end = offset + rows;
   if ('doubles' in column) {
-    const values = column.doubles.slice(offset, end);
-    setValues(vector, values, nanMask(values));
+    setValues(vector, column.doubles.subarray(offset, end), nanMask(column.doubles, offset, rows));
   } else if ('integers' in column) {
-    const values = column.integers.slice(offset, end);
-    const nulls = values.includes(NO_NUMBER) ? nullMask(rows, (row) => values[row] === NO_NUMBER) : null;
-    setValues(vector, values, nulls);
+    const values = column.integers.subarray(offset, end);
+    setValues(vector, values, values.includes(NO_NUMBER) ? nullMask(rows, (row) => values[row] === NO_NUMBER) : null);
   } else if ('bigints' in column) {
-    setValues(vector, column.bigints.slice(offset, end), null);
+    setValues(vector, column.bigints.subarray(offset, end), null);
   } else if ('unsigned' in column) {
-    const values = column.unsigned.slice(offset, end);
+    const values = column.unsigned.subarray(offset, end);
     // As halves: a look at a 64-bit value makes an object each time.
-    const halves = new Uint32Array(values.buffer);
+    const halves = new Uint32Array(values.buffer, values.byteOffset, 2 * rows);
     setValues(vector, values, nullMask(rows, (row) => halves[2 * row] === 0 && halves[2 * row + 1] === 0));
   } else if ('flags' in column) {
-    const flags = column.flags.slice(offset, end);
+    const flags = column.flags.subarray(offset, end);
     const nulls = flags.includes(2) ? nullMask(rows, (row) => flags[row] === 2) : null;
     setValues(vector, nulls === null ? flags : flags.map((flag) => flag & 1), nulls);
   } else if ('everyRow' in column) {
@@ -111,8 +110,8 @@ function fillVector(vector: Vector, column: ColumnValues, offset: number, rows: 
   }
 }
 
-function setValues(vector: Vector, values: NumberArray & { readonly buffer: ArrayBuffer }, nulls: Uint32Array<ArrayBuffer> | null): void {
-  bindings.copy_data_to_vector(vector, 0, values.buffer, values.byteOffset, values.byteLength);
+function setValues(vector: Vector, { buffer, byteOffset, byteLength }: NumberArray, nulls: Uint32Array<ArrayBuffer> | null): void {
+  bindings.copy_data_to_vector(vector, 0, buffer as ArrayBuffer, byteOffset, byteLength);
   setNulls(vector, nulls);
 }
 
@@ -123,11 +122,12 @@ function setNulls(vector: Vector, nulls: Uint32Array<ArrayBuffer> | null): void 
 }
 
 /** As nullMask; by itself, since a call a value would cost more than all the rest. */
-function nanMask(values: Float64Array): Uint32Array<ArrayBuffer> | null {
+function nanMask(values: Float64Array, offset: number, rows: number): Uint32Array<ArrayBuffer> | null {
   let mask: Uint32Array<ArrayBuffer> | null = null;
-  for (let row = 0; row < values.length; row++) {
-    if (values[row] === values[row]) continue;
-    mask ??= allValid(values.length);
+  for (let row = 0; row < rows; row++) {
+    const value = values[offset + row];
+    if (value === value) continue;
+    mask ??= allValid(rows);
     mask[row >>> 5]! &= ~(1 << (row & 31));
   }
   return mask;

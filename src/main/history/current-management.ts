@@ -6,6 +6,8 @@ import type { UsageNews } from './current-usage.ts';
 /** `deviceId` = `ut` + Management id. */
 export const managedTerminals = defineRows('deviceId', {
   deviceId: 'text', credentialId: 'text', nickname: 'text', kitNumber: 'text', serialNumber: 'text', serviceLineNumber: 'text', routerIds: 'list',
+  /** null: listed now; else since when a complete walk has missed it: it stays for the retention. */
+  lastListedAtMs: 'number',
 });
 
 export const serviceLines = defineRows('serviceLineNumber', {

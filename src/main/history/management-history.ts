@@ -8,7 +8,7 @@ import type { ManagementWalk } from '../starlink/management-walk.ts';
 import type { CurrentManagement } from './current-management.ts';
 import { buildManagementPart, managementParsers, type ManagementValues } from './management-rows.ts';
 import { managementSchema } from './management-schema.ts';
-import { endCredential, readCompletedKinds, readVersions, writeFailedWalk, writeWalk, type StoredVersion, type WalkRecord } from './management-versions.ts';
+import { endCredential, readCompletedKinds, readLapsedTerminals, readVersions, writeFailedWalk, writeWalk, type StoredVersion, type WalkRecord } from './management-versions.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { inTransaction, NewerSchemaError, type SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
@@ -19,8 +19,8 @@ export interface ManagementHistory {
   recordWalk(record: WalkRecord, walk: ManagementWalk<unknown>): Promise<{ readonly begun: number; readonly ended: number }>;
   /** A walk that could not be finished; no row changes. */
   recordFailure(record: WalkRecord, detail: string): Promise<void>;
-  /** What is known now of every credential that was ever walked. */
-  loadCurrent(): Promise<readonly CurrentManagement[]>;
+  /** What is known now of every credential that was ever walked; with user terminals that were still listed after `lapsedSinceMs`, marked as no longer listed. */
+  loadCurrent(lapsedSinceMs?: number): Promise<readonly CurrentManagement[]>;
   /** The same as it was known at a time. */
   loadAsOf(atMs: number): Promise<readonly CurrentManagement[]>;
   /** The credential was removed: nothing of it is listed any more; its past stays. */
@@ -91,7 +91,7 @@ function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDa
   return {
     recordWalk: (record, walk) => write(({ writer }) => writeWalk(writer, record, walk)),
     recordFailure: (record, detail) => write(({ writer }) => writeFailedWalk(writer, record, detail)),
-    loadCurrent: () => load(null),
+    loadCurrent: async (lapsedSinceMs = Infinity) => addLapsed(await load(null), lapsedSinceMs === Infinity ? [] : await use(({ writer }) => readLapsedTerminals(writer, lapsedSinceMs))),
     loadAsOf: (atMs) => load(atMs),
     endCredential: (credentialId, atMs) => write(({ writer }) => endCredential(writer, credentialId, atMs)),
     usage: createUsageKeeper(
@@ -123,6 +123,14 @@ function buildCurrent(completed: readonly { credentialId: string; kind: string }
   return [...sources].map(([credentialId, kinds]) =>
     [...kinds].reduce<CurrentManagement>((current, [kind, list]) => ({ ...current, ...buildPart(kind, credentialId, list) }), { credentialId }),
   );
+}
+
+function addLapsed(current: readonly CurrentManagement[], lapsed: Awaited<ReturnType<typeof readLapsedTerminals>>): readonly CurrentManagement[] {
+  return current.map((one) => {
+    const rows = lapsed.filter(({ credentialId }) => credentialId === one.credentialId).flatMap(({ source, endedAtMs }) =>
+      (buildPart('user-terminals', one.credentialId, [source]).terminals ?? []).map((row) => ({ ...row, lastListedAtMs: endedAtMs })));
+    return rows.length === 0 ? one : { ...one, terminals: [...(one.terminals ?? []), ...rows] };
+  });
 }
 
 function buildPart<Kind extends ManagementKind>(kind: Kind, credentialId: string, sources: readonly unknown[]): CurrentManagement {

@@ -29,7 +29,7 @@ type PartBuilders = { readonly [Kind in ManagementKind]: (credentialId: string, 
 const partBuilders: PartBuilders = {
   account: (_, [account]) => (account ? { account: { ...account, suspensions: account.suspensions ?? [] } } : {}),
   'managed-accounts': (credentialId, values) => ({ managedAccounts: values.map((value) => ({ ...value, credentialId })) }),
-  'user-terminals': (credentialId, values) => ({ terminals: values.map((value) => ({ ...value, credentialId })) }),
+  'user-terminals': (credentialId, values) => ({ terminals: values.map((value) => ({ ...value, credentialId, lastListedAtMs: null })) }),
   'service-lines': (credentialId, values) => ({ serviceLines: values.map((value) => ({ ...value, credentialId })) }),
   products: (credentialId, values) => ({ products: values.map((value) => ({ ...value, credentialId, productKey: buildProductKey(credentialId, value.productReferenceId) })) }),
 };

@@ -65,6 +65,25 @@ export async function readVersions(connection: DuckDBConnection, atMs: number | 
   return reader.getRowsJS().map(([credentialId, kind, source]) => ({ credentialId: String(credentialId), kind: String(kind), source: JSON.parse(String(source)) as unknown }));
 }
 
+/**
+ * User terminals that a complete walk after `sinceMs` no longer listed and none has listed since, not even for another credential; `endedAtMs` is
+ * the end of that walk. What went with its credential or its account is not among them.
+ */
+export async function readLapsedTerminals(connection: DuckDBConnection, sinceMs: number): Promise<(StoredVersion & { readonly endedAtMs: number })[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT v.credential_id, v.kind, v.source, v.valid_to_ms::DOUBLE FROM versions v
+     WHERE v.kind = 'user-terminals' AND v.valid_to_ms > $since::BIGINT
+       AND NOT EXISTS (FROM versions o WHERE o.kind = v.kind AND o.entity_key = v.entity_key AND (o.valid_to_ms IS NULL OR (o.credential_id = v.credential_id AND o.rowid > v.rowid)))
+       AND EXISTS (FROM walks w WHERE w.credential_id = v.credential_id AND w.kind = v.kind AND w.outcome = 'complete' AND w.ended_at_ms = v.valid_to_ms
+         AND w.account_number = (SELECT arg_max(l.account_number, l.walk_id) FROM walks l WHERE l.credential_id = v.credential_id AND l.kind = v.kind AND l.outcome <> 'failed'))
+     ORDER BY v.rowid`,
+    { since: bigMs(sinceMs) },
+  );
+  return reader.getRowsJS().map(([credentialId, kind, source, endedAtMs]) => ({
+    credentialId: String(credentialId), kind: String(kind), source: JSON.parse(String(source)) as unknown, endedAtMs: Number(endedAtMs),
+  }));
+}
+
 /** Which kinds had been walked to the end by then: of these, nothing listed means that there is nothing. */
 export async function readCompletedKinds(connection: DuckDBConnection, atMs: number | null): Promise<{ credentialId: string; kind: string }[]> {
   const reader = await connection.runAndReadAll(

@@ -1,6 +1,7 @@
 // All Management pollers of the worker and the one history they share.
 import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Failure, type Result } from '#shared/result.ts';
+import { defaultSettings } from '#shared/settings.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import { openManagementHistory, type ManagementHistory } from '../history/management-history.ts';
 import { createUsageKeeper } from '../history/usage-keeper.ts';
@@ -8,12 +9,16 @@ import { createManagementPollLoop } from './management-poll-loop.ts';
 import { reportHistory } from './management-problems.ts';
 import type { PollerPorts, PollLoop } from './poller-ports.ts';
 
+const DAY_MS = 86_400_000;
+
 export interface ManagementEngineOptions {
   /** Holds management.duckdb; made when it is not there. */
   readonly folder: string;
   readonly log: (level: LogLevel, text: string) => void;
   /** Parts with news, as they come. */
   readonly onCurrent: (current: CurrentManagement) => void;
+  /** Setting: days that a user terminal stays after it was last listed. */
+  readonly retentionDays?: number;
   readonly version?: string;
   readonly now?: () => number;
 }
@@ -109,8 +114,9 @@ async function openAndLoad(options: ManagementEngineOptions): Promise<Result<{ h
   const opened = await openManagementHistory({ folder: options.folder, log: options.log });
   if (!opened.ok) return opened;
   const history = opened.value;
+  const lapsedSinceMs = (options.now ?? Date.now)() - (options.retentionDays ?? defaultSettings.retentionDays) * DAY_MS;
   try {
-    return ok({ history, known: new Map((await history.loadCurrent()).map((current) => [current.credentialId, current])) });
+    return ok({ history, known: new Map((await history.loadCurrent(lapsedSinceMs)).map((current) => [current.credentialId, current])) });
   } catch (error) {
     await history.close();
     return fail('unreadable', `The history of the Management lists can't be read: ${error instanceof Error ? error.message : String(error)}`);

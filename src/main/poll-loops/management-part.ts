@@ -9,6 +9,7 @@ import {
   fetchAccount, fetchManagedAccounts, fetchProducts, fetchServiceLines, fetchUserTerminals, type ManagementKind,
 } from '../starlink/management-api.ts';
 import type { ManagementWalk } from '../starlink/management-walk.ts';
+import { keepLapsed } from './lapsed-terminals.ts';
 import type { PollerPorts } from './poller-ports.ts';
 
 /** In the order in which a window can use them: names of accounts and terminals first. */
@@ -72,7 +73,8 @@ export async function pollPart<Kind extends ManagementKind>(kind: Kind, context:
   }
   const before = memory.known;
   const walked = applyWalk(kind, before, walk);
-  const part = { ...partsOfOtherAccount(before, walked), ...walked };
+  const terminals = walked.terminals && keepLapsed(before.terminals ?? [], walked.terminals, ports);
+  const part = { ...partsOfOtherAccount(before, walked), ...walked, ...(terminals && { terminals }) };
   const { usage: _usage, ...lists } = part;
   memory.known = { ...before, ...lists };
   const isNews = !memory.told.has(kind) || !saysTheSame(part, before);

@@ -15,27 +15,26 @@ export function parseAlertNames(metadata: unknown, letter: AlertSource): AlertNa
   return names;
 }
 
-/** Notes each code that neither the reply nor our catalogue names; it stays in the sample. */
+/** Tells each code that neither the reply nor our catalogue names; it stays in the sample. */
 export class AlertWatch {
   readonly #source: AlertSource;
-  readonly #names: AlertNames;
-  readonly #findings: Findings;
   readonly #seen = new Set<number>();
 
-  constructor(source: AlertSource, names: AlertNames, findings: Findings) {
+  constructor(source: AlertSource) {
     this.#source = source;
-    this.#names = names;
-    this.#findings = findings;
   }
 
   note(codes: readonly number[]): void {
-    for (const code of codes) {
-      if (this.#seen.has(code)) continue;
-      this.#seen.add(code);
+    for (const code of codes) this.#seen.add(code);
+  }
+
+  /** The names stand behind the rows in a reply. */
+  report(names: AlertNames, findings: Findings): void {
+    for (const code of this.#seen) {
       const name = nameOfAlert(this.#source, code);
-      if (this.#names.has(code) || name !== `unknown_alert_${code}`) continue;
+      if (names.has(code) || name !== `unknown_alert_${code}`) continue;
       const whose = this.#source === 'u' ? 'user terminals' : 'routers';
-      this.#findings.add('unknown-alert', `${this.#source} ${code}`, `Alert code ${code} of ${whose} has no name in this reply: shown as ${name}`);
+      findings.add('unknown-alert', `${this.#source} ${code}`, `Alert code ${code} of ${whose} has no name in this reply: shown as ${name}`);
     }
   }
 }

@@ -31,6 +31,11 @@ export class LetterFinder {
     this.#elsewhere = [...this.#places].filter(([, place]) => place > 0);
   }
 
+  /** True where some letter's rows begin with something else. */
+  get hasElsewhere(): boolean {
+    return this.#elsewhere.length > 0;
+  }
+
   /** null when the row has none. */
   find(values: readonly unknown[]): string | null {
     for (const [letter, place] of this.#elsewhere) if (values[place] === letter) return letter;

@@ -17,26 +17,3 @@ export function parseExactInteger(text: string): bigint | null {
   const magnitude = BigInt(shifted === '' ? '0' : shifted);
   return sign === '-' ? -magnitude : magnitude;
 }
-
-/** Both halves of a plain run of digits: value = high × 10^9 + low. Exact for up to 24 digits. */
-export interface DigitHalves {
-  high: number;
-  low: number;
-}
-
-/** Reads bytes[start, end) into `halves` without making a string; false when there is anything but 10 to 24 digits. */
-export function readDigits(bytes: Uint8Array, start: number, end: number, halves: DigitHalves): boolean {
-  if (end - start < 10 || end - start > 24) return false;
-  let high = 0;
-  let low = 0;
-  const middle = end - 9;
-  for (let at = start; at < end; at += 1) {
-    const digit = (bytes[at] as number) - 0x30;
-    if (digit < 0 || digit > 9) return false;
-    if (at < middle) high = high * 10 + digit;
-    else low = low * 10 + digit;
-  }
-  halves.high = high;
-  halves.low = low;
-  return true;
-}

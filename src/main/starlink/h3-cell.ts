@@ -1,9 +1,7 @@
 // H3 indexes exactly: 64-bit integers in the stream, hex text in telemetry/query. A damaged index would move a terminal by 20 km.
 import { isValidCell } from 'h3-js';
-import { parseExactInteger, readDigits, type DigitHalves } from './exact-integer.ts';
-import { textOf } from './json-bytes.ts';
+import { parseExactInteger } from './exact-integer.ts';
 import { rawElements } from './raw-elements.ts';
-import type { RowScan } from './scan-rows.ts';
 
 interface KnownCell {
   readonly high: number;
@@ -18,32 +16,13 @@ const maxKnownCells = 50_000;
 
 export class H3Reader {
   readonly #bytes: Uint8Array;
-  readonly #scan: RowScan;
-  readonly #halves: DigitHalves = { high: 0, low: 0 };
 
-  constructor(bytes: Uint8Array, scan: RowScan) {
+  constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#scan = scan;
   }
 
-  /** 15 lower-case hex digits of `value`, which stands at `element` of `row`; null when it is no valid cell: then `rawText` has what it is. */
-  read(row: number, element: number, value: unknown): string | null {
-    const long = this.#scan.findLong(row, element);
-    if (long >= 0) return this.#readLong(this.#scan.longStart(long), this.#scan.longEnd(long));
-    // A large number that is not long is one with an exponent.
-    const isLarge = typeof value === 'number' && !Number.isSafeInteger(value);
-    return parseH3Cell(isLarge ? rawElements(this.#bytes, this.#scan.start(row))[element] : value);
-  }
-
-  /** The value as the reply spells it, at most 60 characters. */
-  rawText(row: number, element: number): string {
-    const raw = rawElements(this.#bytes, this.#scan.start(row))[element] ?? '';
-    return raw.length > 60 ? `${raw.slice(0, 59)}…` : raw;
-  }
-
-  #readLong(start: number, end: number): string | null {
-    if (!readDigits(this.#bytes, start, end, this.#halves)) return cellOfInteger(parseExactInteger(textOf(this.#bytes, start, end)));
-    const { high, low } = this.#halves;
+  /** 15 lower-case hex digits of the index high × 10^9 + low; null when it is no valid cell. */
+  ofHalves(high: number, low: number): string | null {
     // A small integer is the quickest key; the entry says whether it is really this cell.
     const key = (high ^ low) & 0x3fffffff;
     const cached = knownCells.get(key);
@@ -52,6 +31,19 @@ export class H3Reader {
     if (knownCells.size >= maxKnownCells) knownCells.clear();
     knownCells.set(key, { high, low, hex });
     return hex;
+  }
+
+  /** The same of `value`, which stands at `element` of the row that begins at `start`. */
+  read(start: number, element: number, value: unknown): string | null {
+    // JSON.parse has rounded it: its digits count.
+    const isRounded = typeof value === 'number' && !Number.isSafeInteger(value);
+    return parseH3Cell(isRounded ? rawElements(this.#bytes, start)[element] : value);
+  }
+
+  /** The value as the reply spells it, at most 60 characters. */
+  rawText(start: number, element: number): string {
+    const raw = rawElements(this.#bytes, start)[element] ?? '';
+    return raw.length > 60 ? `${raw.slice(0, 59)}…` : raw;
   }
 }
 

@@ -8,7 +8,7 @@ import { HeadColumns, type RowBuilder } from './sample-rows.ts';
 import type { IpAllocationSamples } from './telemetry-batch.ts';
 import { ValueReader } from './value-reader.ts';
 
-export class IpAllocationRows implements RowBuilder<IpAllocationSamples> {
+export class IpAllocationRows implements RowBuilder {
   readonly #plan: ColumnPlan<IpAllocationField>;
   readonly #reader: ValueReader;
   readonly #head: RowHeadReader;
@@ -27,10 +27,10 @@ export class IpAllocationRows implements RowBuilder<IpAllocationSamples> {
     this.#head = new RowHeadReader(this.#plan, source, new CanonicalIds(toIpAllocationId));
   }
 
-  add(row: number, values: readonly unknown[]): boolean {
+  add(start: number, values: readonly unknown[]): boolean {
     const { index, nameOf } = this.#plan;
-    if (!this.#head.read(row, values)) return false;
-    this.#heads.add(this.#head);
+    if (!this.#head.read(start, values)) return false;
+    this.#heads.add(this.#head.timeNs, this.#head.unknownColumns);
     this.#ipAllocationId.push(this.#head.id);
     this.#deviceId.push(toUserTerminalId(this.#head.id));
     this.#ipv4.push(this.#reader.texts(values[index.ipv4], nameOf.ipv4));

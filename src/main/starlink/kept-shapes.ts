@@ -2,9 +2,8 @@
 // every reply would begin in the interpreter again (measured: about a fifth of the time of a full reply). Readers of one tiny reply, kept for good, prevent that.
 import { ipAllocationSpellings, routerSpellings, terminalSpellings, type Spellings } from './api-columns.ts';
 import { createFindings } from './findings.ts';
-import { parseRows } from './parse-rows.ts';
 import { RowSorter } from './row-sorter.ts';
-import { scanRows } from './scan-rows.ts';
+import { takeRows } from './take-rows.ts';
 
 let kept: RowSorter | null = null;
 
@@ -17,9 +16,8 @@ function readTinyReply(): RowSorter {
   const columns = { u: columnsOf(terminalSpellings), r: columnsOf(routerSpellings), i: columnsOf(ipAllocationSpellings) };
   const rows = Object.entries(columns).map(([letter, names]) => `[${names.map((name) => valueOf(name, letter)).join(',')}]`);
   const bytes = Buffer.from(`[${rows.join(',')}]`);
-  const scan = scanRows(bytes, 1);
-  const sorter = new RowSorter({ bytes, scan, findings: createFindings(), receivedAtMs: 0 }, columns, { u: new Map(), r: new Map() });
-  parseRows(bytes, scan, sorter);
+  const sorter = new RowSorter({ bytes, findings: createFindings(), receivedAtMs: 0 }, columns);
+  takeRows(bytes, 1, sorter);
   return sorter;
 }
 

@@ -9,21 +9,22 @@ const readLetters: readonly string[] = ['u', 'r', 'i'];
 
 export interface LeftoverRows {
   /** `letter` null: the entry is no row, or has no device letter. */
-  add(row: number, letter: string | null): void;
+  /** The row lies in bytes[start, end). */
+  add(start: number, end: number, letter: string | null): void;
   readonly unknownRows: readonly UnknownRow[];
   readonly badRows: readonly UnknownRow[];
   /** Of u, r and i those that have rows but no column names. */
   readonly lettersWithoutColumns: ReadonlySet<string>;
 }
 
-export function createLeftoverRows({ bytes, scan, findings }: RowSource, columnNames: ColumnNames): LeftoverRows {
+export function createLeftoverRows({ bytes, findings }: RowSource, columnNames: ColumnNames): LeftoverRows {
   const unknownRows: UnknownRow[] = [];
   const badRows: UnknownRow[] = [];
   const lettersWithoutColumns = new Set<string>();
   return {
     unknownRows, badRows, lettersWithoutColumns,
-    add(row, letter) {
-      const kept: UnknownRow = { letter: letter ?? '', json: textOf(bytes, scan.start(row), scan.end(row)) };
+    add(start, end, letter) {
+      const kept: UnknownRow = { letter: letter ?? '', json: textOf(bytes, start, end) };
       if (letter === null) {
         badRows.push(kept);
         findings.add('bad-row', '', 'Entries that are no rows, or rows without a device letter, are kept as they came');

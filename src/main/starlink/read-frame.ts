@@ -3,7 +3,7 @@ import { ApiError } from './api-error.ts';
 import { readEnvelope, rejectionText } from './envelope.ts';
 import { openBrace, parseSlice, skipSpace, textOf } from './json-bytes.ts';
 import { describeForeignBody } from './plain-excerpt.ts';
-import { walkFrame, type Frame } from './walk-frame.ts';
+import { walkFrame, type Frame, type TakenRows, type TakeRows } from './walk-frame.ts';
 
 const call = 'Telemetry stream';
 /** A title stands in a page's first kilobytes. */
@@ -13,14 +13,14 @@ const foreignLength = 16 * 1024;
  * Throws ApiError: 'not-json' for a page or text, 'rejected' for an envelope that says isValid:false, 'shape' for any other whole JSON.
  * A torn object that has not come to its values yet is a frame without rows; so is an empty body.
  */
-export function readFrame(bytes: Uint8Array, contentType: string | null): Frame {
+export function readFrame<Rows extends TakenRows>(bytes: Uint8Array, contentType: string | null, takeRows: TakeRows<Rows>): Frame<Rows> {
   const start = skipSpace(bytes, hasByteOrderMark(bytes) ? 3 : 0);
   if (start === bytes.length) return { rows: null, otherValues: undefined, columnNames: undefined, metadata: undefined, state: 'torn' };
   if (bytes[start] !== openBrace) {
     if (parseSlice(bytes, start, bytes.length) !== undefined) throw shape('it is JSON, but no object');
     throw notJson(bytes, contentType);
   }
-  const frame = walkFrame(bytes, start);
+  const frame = walkFrame(bytes, start, takeRows);
   if (frame.rows !== null || frame.state === 'torn') return frame;
   if (frame.state === 'damaged') throw notJson(bytes, contentType);
   // `values: null` is as empty as [].

@@ -1,39 +1,70 @@
 // What the rows of the three letters have in common while they become columns: columns that grow, the exact time, what no field takes.
 import type { ColumnPlan } from './column-plan.ts';
-import type { RowHeadReader } from './row-head.ts';
 import type { ValueReader } from './value-reader.ts';
 
 /** Turns the rows of one letter into its columns. */
-export interface RowBuilder<Samples> {
-  /** False when the row has no readable time or id: it was not taken. */
-  add(row: number, values: readonly unknown[]): boolean;
-  build(): Samples;
+export interface RowBuilder {
+  /** `start`: offset of the row's `[`. False when the row has no readable time or id: it was not taken. */
+  add(start: number, values: readonly unknown[]): boolean;
 }
+
+const nsPerSecond = 1_000_000_000n;
+const wordRange = 2 ** 32;
 
 /** Time and unknown columns of the rows taken so far. */
 export class HeadColumns {
   count = 0;
   readonly #unknownColumns: (string | null)[] = [];
   #timestampNs: BigInt64Array;
+  /** The same memory as 32-bit words, the low one first as on every machine that Node runs on: an object for each 64-bit value would cost more than all else. */
+  #words: Uint32Array;
+  // Samples of one reply share few seconds. NaN: none yet.
+  #lastHigh = Number.NaN;
+  #lowWord = 0;
+  #highWord = 0;
 
   /** `capacity` rows are expected; more are taken, at the price of a copy. */
   constructor(capacity: number) {
     this.#timestampNs = new BigInt64Array(capacity);
+    this.#words = new Uint32Array(this.#timestampNs.buffer);
   }
 
-  add(head: RowHeadReader): void {
-    if (this.count === this.#timestampNs.length) {
-      const larger = new BigInt64Array(grown(this.count));
-      larger.set(this.#timestampNs);
-      this.#timestampNs = larger;
-    }
-    this.#timestampNs[this.count] = head.timeNs;
-    this.#unknownColumns.push(head.unknownColumns);
+  add(timeNs: bigint, unknownColumns: string | null): void {
+    this.#grow();
+    this.#timestampNs[this.count] = timeNs;
+    this.#unknownColumns.push(unknownColumns);
+    this.count += 1;
+  }
+
+  /** Time = high × 10^9 + low, within 64 bits. */
+  addHalves(high: number, low: number, unknownColumns: string | null): void {
+    this.#grow();
+    if (high !== this.#lastHigh) this.#setSecond(high);
+    const word = this.#lowWord + low;
+    const carry = word >= wordRange ? 1 : 0;
+    this.#words[2 * this.count] = word - carry * wordRange;
+    this.#words[2 * this.count + 1] = this.#highWord + carry;
+    this.#unknownColumns.push(unknownColumns);
     this.count += 1;
   }
 
   build(): { readonly count: number; readonly timestampNs: BigInt64Array; readonly unknownColumns: readonly (string | null)[] } {
-    return { count: this.count, timestampNs: this.count === this.#timestampNs.length ? this.#timestampNs : this.#timestampNs.slice(0, this.count), unknownColumns: this.#unknownColumns };
+    return { count: this.count, timestampNs: this.#timestampNs.subarray(0, this.count), unknownColumns: this.#unknownColumns };
+  }
+
+  #setSecond(high: number): void {
+    const ns = BigInt(high) * nsPerSecond;
+    this.#lastHigh = high;
+    this.#lowWord = Number(BigInt.asUintN(32, ns));
+    this.#highWord = Number(ns >> 32n);
+  }
+
+  #grow(): void {
+    if (this.count < this.#timestampNs.length) return;
+    const larger = new BigInt64Array(grown(this.count));
+    larger.set(this.#timestampNs);
+    this.#timestampNs = larger;
+    this.#words = new Uint32Array(larger.buffer);
   }
 }
 
@@ -61,33 +92,33 @@ export class NumberColumns<Column extends string> {
       .map((column) => ({ column, name: plan.nameOf[column], index: plan.index[column], numbers: new Float64Array(capacity) }));
   }
 
-  /** Reads the numbers of a row into place `at`, one behind the place before. */
-  set(at: number, values: readonly unknown[]): void {
-    if (at === this.#capacity) this.#grow();
-    for (const place of this.#present) {
-      const value = values[place.index];
-      place.numbers[at] = typeof value === 'number' && Number.isFinite(value) ? value : this.#reader.number(value, place.name);
-    }
-  }
-
-  build(count: number): Record<Column, Float64Array> {
-    const present = new Map(this.#present.map(({ column, numbers }) => [column, numbers]));
-    const built = this.#columns.map((column) => [column, cut(present.get(column), count) ?? new Float64Array(count).fill(Number.NaN)]);
-    return Object.fromEntries(built) as Record<Column, Float64Array>;
-  }
-
-  #grow(): void {
+  /** Makes room for place `at`, one behind the place before. True when the columns have moved. */
+  reserve(at: number): boolean {
+    if (at < this.#capacity) return false;
     this.#capacity = grown(this.#capacity);
     for (const place of this.#present) {
       const larger = new Float64Array(this.#capacity);
       larger.set(place.numbers);
       place.numbers = larger;
     }
+    return true;
   }
-}
 
-function cut(numbers: Float64Array | undefined, count: number): Float64Array | undefined {
-  return numbers?.length === count ? numbers : numbers?.slice(0, count);
+  /** Reads the numbers of a row into place `at`, which is reserved. */
+  set(at: number, values: readonly unknown[]): void {
+    for (const place of this.#present) place.numbers[at] = this.#reader.number(values[place.index], place.name);
+  }
+
+  /** A column that the reply has, as it lies now. */
+  of(column: string): Float64Array {
+    return this.#present.find((place) => place.column === column)!.numbers;
+  }
+
+  build(count: number): Record<Column, Float64Array> {
+    const present = new Map(this.#present.map(({ column, numbers }) => [column, numbers]));
+    const built = this.#columns.map((column) => [column, present.get(column)?.subarray(0, count) ?? new Float64Array(count).fill(Number.NaN)]);
+    return Object.fromEntries(built) as Record<Column, Float64Array>;
+  }
 }
 
 function grown(capacity: number): number {

@@ -1,10 +1,15 @@
 // Finds its way through a telemetry reply, whole or torn: the rows of data.values, the column names, the metadata.
 import { closeBrace, colon, comma, openBrace, openBracket, parseSlice, quote, skipSpace, skipString, skipValue, torn } from './json-bytes.ts';
-import { scanRows, type RowScan } from './scan-rows.ts';
 
-export interface Frame {
+/** Where the rows end, and whatever else the taker made of them. */
+export interface TakenRows {
+  /** Offset behind the array's `]`; `torn` when the bytes end before it. */
+  readonly endOfList: number;
+}
+
+export interface Frame<Rows extends TakenRows> {
   /** null when there is no array at data.values (yet). */
-  readonly rows: RowScan | null;
+  readonly rows: Rows | null;
   /** What stands at data.values when it is no array; undefined when the key is absent. */
   readonly otherValues: unknown;
   /** As far as it came: of a torn object the complete members, of a torn list nothing. */
@@ -17,15 +22,18 @@ export interface Frame {
 /** Offset behind a walked object, `torn`, or `damaged`. */
 const damaged = -2;
 
-/** `start` is at the `{` of the reply. Never throws. Of a key given twice the last one counts, as with JSON.parse. */
-export function walkFrame(bytes: Uint8Array, start: number): Frame {
-  const found: { -readonly [Key in keyof Frame]: Frame[Key] } = {
+/** Takes the rows of the list whose first byte behind the `[` is at `start`. */
+export type TakeRows<Rows extends TakenRows> = (start: number) => Rows;
+
+/** `start` is at the `{` of the reply. Never throws by itself. Of a key given twice the last one counts, as with JSON.parse. */
+export function walkFrame<Rows extends TakenRows>(bytes: Uint8Array, start: number, takeRows: TakeRows<Rows>): Frame<Rows> {
+  const found: { -readonly [Key in keyof Frame<Rows>]: Frame<Rows>[Key] } = {
     rows: null, otherValues: undefined, columnNames: undefined, metadata: undefined, state: 'whole',
   };
 
   const dataMember = (key: string, at: number): number => {
     if (key === 'values' && bytes[at] === openBracket) {
-      found.rows = scanRows(bytes, at + 1);
+      found.rows = takeRows(at + 1);
       return found.rows.endOfList;
     }
     if (key === 'columnNamesByDeviceType') return keep(at, (value) => (found.columnNames = value));
@@ -76,7 +84,7 @@ function walkMembers(bytes: Uint8Array, start: number, onMember: (key: string, a
 }
 
 /** A value, or what came of it: objects keep their complete members, anything else that is torn is undefined. */
-function readPartial(bytes: Uint8Array, start: number): { readonly value: unknown; readonly end: number } {
+export function readPartial(bytes: Uint8Array, start: number): { readonly value: unknown; readonly end: number } {
   if (bytes[start] !== openBrace) {
     const end = skipValue(bytes, start);
     return { value: end < 0 ? undefined : parseSlice(bytes, start, end), end };

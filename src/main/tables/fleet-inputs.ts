@@ -29,8 +29,8 @@ export interface FleetInputs {
   readonly serviceLines: ReadonlyMap<string, ServiceLine>;
   /** By product key. */
   readonly products: ReadonlyMap<string, Product>;
-  /** Terminals that Management lists on the line: none, one, or several bonded ones. */
-  terminalsOf(serviceLineNumber: string): ReadonlySet<string>;
+  /** How many terminals Management lists on the line: none, one, or several bonded ones. */
+  countTerminals(serviceLineNumber: string): number;
   readonly accounts: ReadonlyMap<string, AccountDetails>;
   readonly managedAccounts: ReadonlyMap<string, ManagedAccount>;
   /** Each answers what the news touches. */
@@ -89,7 +89,9 @@ export function createFleetInputs(): FleetInputs {
       }
     }
     if (news.terminals) {
-      for (const [id, was] of replaceOwn(managed, credentialId, news.terminals, (row) => row.deviceId)) {
+      // A terminal that another account lists now belongs to that one, however long this one remembers it.
+      const own = news.terminals.filter((row) => row.lastListedAtMs === null || !isListedByOther(managed.get(row.deviceId), credentialId));
+      for (const [id, was] of replaceOwn(managed, credentialId, own, (row) => row.deviceId)) {
         const is = managed.get(id)?.serviceLineNumber;
         if (was?.serviceLineNumber) terminalsByLine.remove(was.serviceLineNumber, id);
         if (is) terminalsByLine.add(is, id);
@@ -102,7 +104,7 @@ export function createFleetInputs(): FleetInputs {
 
   return {
     managed, serviceLines, products, accounts, managedAccounts, applyTelemetry, applyPainted, applyManagement,
-    terminalsOf: (line) => terminalsByLine.of(line),
+    countTerminals: (line) => [...terminalsByLine.of(line)].filter((id) => managed.get(id)?.lastListedAtMs === null).length,
     terminal: (id) => newer(painted.terminals.get(id), stream.terminals.get(id)),
     router: (id) => newer(painted.routers.get(id), stream.routers.get(id)),
     ipAllocation: (id) => newer(painted.ipAllocations.get(id), stream.ipAllocations.get(id)),
@@ -130,6 +132,10 @@ export function createFleetInputs(): FleetInputs {
       terminalsByLine.clear();
     },
   };
+}
+
+function isListedByOther(row: ManagedTerminal | undefined, credentialId: string): boolean {
+  return row !== undefined && row.credentialId !== credentialId && row.lastListedAtMs === null;
 }
 
 interface Sampled {

@@ -91,19 +91,24 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   function terminalRow(deviceId: string) {
     const current = inputs.terminal(deviceId);
     const managed = inputs.managed.get(deviceId);
-    const account = accounts.get(current?.credentialId ?? managed?.credentialId ?? '');
+    const shown = states.userTerminals.get(deviceId);
+    const account = accounts.get(current?.credentialId ?? managed?.credentialId ?? shown?.credentialId ?? '');
+    // A DVE keeps its terminal, as it was when it was last heard of.
+    if (account && !current && !managed && shown && dves.has(deviceId)) return { ...shown, stale: true, state: 'Offline', stateReason: 'Starlink no longer lists it; it stays for its DVE' };
     if (!account || (!current && !managed)) return null;
     const alerts = inputs.alertsOf(deviceId);
     const verdict = decideTerminalState({
       account,
       sampledAtMs: current?.sampledAtMs ?? null,
       worstAlert: worstAlertOf(alerts),
-      previous: (states.userTerminals.get(deviceId)?.state ?? null) as UserTerminalState | null,
+      previous: (shown?.state ?? null) as UserTerminalState | null,
       nowMs: now(),
       settings: options.settings(),
     });
+    // Neither API speaks of it any more: what is shown of it is what was.
+    const isLapsed = current === undefined && (managed?.lastListedAtMs ?? null) !== null;
     const serviceLine = managed?.serviceLineNumber ? inputs.serviceLines.get(managed.serviceLineNumber) : undefined;
-    return buildTerminalRow({ deviceId, current, managed, serviceLine, account, alerts, verdict, dveEnabled: dves.has(deviceId) }, centres);
+    return buildTerminalRow({ deviceId, current, managed, serviceLine, account, alerts, verdict: isLapsed ? { ...verdict, stale: true } : verdict, dveEnabled: dves.has(deviceId) }, centres);
   }
 
   function routerRow(routerId: string) {

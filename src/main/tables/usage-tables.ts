@@ -71,7 +71,7 @@ export function createUsageTables({ lists, states, account }: UsageTablesOptions
       serviceLine, account: context, month,
       product: lists.products.get(`${credentialId}/${serviceLine.productReferenceId ?? ''}`),
       overageLines: overage.filter((line) => line.credentialId === credentialId && line.cycleStartMs === month?.cycleStartMs),
-      terminals: lists.terminalsOf(serviceLineNumber).size,
+      terminals: lists.countTerminals(serviceLineNumber),
       stale: !context.managementCurrent || inputs.isFailing(credentialId, 'service-lines'),
     });
   }

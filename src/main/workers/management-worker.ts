@@ -17,6 +17,7 @@ const main = createWorkerSide({
     const engine = await createManagementEngine({
       folder: start.folder,
       log: main.log,
+      retentionDays: start.settings.retentionDays,
       onCurrent: tell,
     });
     started = { engine, start };

@@ -64,7 +64,7 @@ describe('what is stored', () => {
       credentialId: 'c1',
       account: { accountNumber: 'ACC-1', accountName: 'One', regionCode: 'BE', suspensions: ['late'] },
       managedAccounts: [{ accountNumber: 'ACC-2', accountName: 'Two', regionCode: null, credentialId: 'c1' }],
-      terminals: [{ deviceId: 'ut1-a', credentialId: 'c1', nickname: 'name of 1-a', kitNumber: 'KIT1-a', serialNumber: null, serviceLineNumber: 'SL-1', routerIds: ['Router-AA', 'Router-BB'] }],
+      terminals: [{ deviceId: 'ut1-a', credentialId: 'c1', nickname: 'name of 1-a', kitNumber: 'KIT1-a', serialNumber: null, serviceLineNumber: 'SL-1', routerIds: ['Router-AA', 'Router-BB'], lastListedAtMs: null }],
       serviceLines: [{ serviceLineNumber: 'SL-1', credentialId: 'c1', nickname: 'line', productReferenceId: null, active: true, publicIp: null, startDate: null, endDate: null, optInProductId: null, recurringBlocks: null, recurringBlocksGB: null, oneTimeBlocks: null, oneTimeBlocksGB: null }],
       products: [{
         productKey: 'c1/p', productReferenceId: 'p', credentialId: 'c1', name: 'Plan', price: 12.5, currency: 'EUR',

@@ -97,6 +97,24 @@ describe('the engine', () => {
     expect(told.find((part) => part.terminals)?.terminals?.map((row) => row.deviceId).sort()).toEqual(['uta', 'utb', 'utc']);
   });
 
+  test('remembers across a restart which terminals are no longer listed, but not those of an account that it left', async () => {
+    const lapsed = () => engine.current()[0]?.terminals?.map((row) => [row.deviceId, row.lastListedAtMs !== null]);
+    await poll(createTestPorts(api.apiUrl));
+    api.lists['user-terminals'] = [{ userTerminalId: 'b', nickname: 'aft' }];
+    await poll(createTestPorts(api.apiUrl));
+    expect(lapsed()).toEqual([['utb', false], ['uta', true]]);
+    await engine.close();
+    engine = await openEngine();
+    expect(lapsed()).toEqual([['utb', false], ['uta', true]]);
+    api.account['accountNumber'] = 'ACC-9';
+    api.lists['user-terminals'] = [{ userTerminalId: 'c' }];
+    await poll(createTestPorts(api.apiUrl));
+    expect(lapsed()).toEqual([['utc', false]]);
+    await engine.close();
+    engine = await openEngine();
+    expect(lapsed()).toEqual([['utc', false]]);
+  });
+
   test('tells the past and forgets a credential that is gone', async () => {
     await poll(createTestPorts(api.apiUrl));
     const then = Date.now();

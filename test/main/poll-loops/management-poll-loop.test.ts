@@ -38,7 +38,7 @@ async function nextRound() {
 }
 
 const partsTold = (): string[] => told.flatMap((part) => Object.keys(part).filter((name) => name !== 'credentialId'));
-const terminalsTold = (): string[] | undefined => told.find((part) => part.terminals)?.terminals?.map((row) => `${row.deviceId} ${String(row.nickname)}`);
+const terminalsTold = (): string[] | undefined => told.find((part) => part.terminals)?.terminals?.map((row) => `${row.deviceId} ${String(row.nickname)}${row.lastListedAtMs === null ? '' : ', lapsed'}`);
 const withoutBody = (status: number): Answer => answerText(status, '');
 
 describe('a round', () => {
@@ -62,7 +62,7 @@ describe('a round', () => {
     api.lists['user-terminals'] = [{ userTerminalId: 'b', nickname: 'renamed' }];
     await nextRound();
     expect(partsTold()).toEqual(['terminals']);
-    expect(terminalsTold()).toEqual(['utb renamed']);
+    expect(terminalsTold()).toEqual(['utb renamed', 'uta fore, lapsed']);
   });
 
   test('says once when there is no terminal and no service', async () => {
@@ -173,7 +173,7 @@ describe('rows', () => {
     expect(ports.logged.filter((line) => line.includes('uta'))).toHaveLength(1);
     api.lists['user-terminals'] = [{ userTerminalId: 'b', nickname: 'renamed' }];
     await nextRound();
-    expect(terminalsTold()).toEqual(['utb renamed']);
+    expect(terminalsTold()).toEqual(['utb renamed', 'uta fore, lapsed']);
     expect(ports.problems.size).toBe(0);
   });
 
@@ -192,6 +192,46 @@ describe('rows', () => {
     await nextRound();
     expect(told[0]).toMatchObject({ account: { accountNumber: 'ACC-9' }, products: [], terminals: [] });
     expect(told.filter((part) => part.products)).toHaveLength(1);
+  });
+});
+
+describe('a terminal that is no longer listed', () => {
+  const DAY_MS = 86_400_000;
+  const startMs = Date.parse('2026-11-27T09:00:00Z');
+  const roundAt = (atMs: number) => {
+    ports.changeable.now = () => atMs;
+    return loop === null ? firstRound() : nextRound();
+  };
+
+  test('stays for the retention after the walk that missed it, then goes; both are logged at Info 1', async () => {
+    await roundAt(startMs);
+    api.lists['user-terminals'] = [{ userTerminalId: 'b', nickname: 'aft' }];
+    await roundAt(startMs + 60_000);
+    expect(terminalsTold()).toEqual(['utb aft', 'uta fore, lapsed']);
+    await roundAt(startMs + 60_000 + DAY_MS);
+    expect(partsTold()).toEqual([]);
+    await roundAt(startMs + 60_001 + DAY_MS);
+    expect(terminalsTold()).toEqual(['utb aft']);
+    expect(ports.logged.filter((line) => line.includes('uta'))).toEqual([
+      '1 One user terminal is no longer listed by the Management API; in the table for up to 1 d: uta',
+      '1 One user terminal is gone from the Management API for over 1 d and no longer kept: uta',
+    ]);
+  });
+
+  test('and comes back is listed again; the setting counts', async () => {
+    ports.changeable.settings = { ...ports.changeable.settings, retentionDays: 3 };
+    await roundAt(startMs);
+    const [a, b] = api.lists['user-terminals'];
+    api.lists['user-terminals'] = [b];
+    await roundAt(startMs + 60_000);
+    await roundAt(startMs + 2 * DAY_MS);
+    expect(partsTold()).toEqual([]);
+    api.lists['user-terminals'] = [a, b];
+    await roundAt(startMs + 3 * DAY_MS);
+    expect(terminalsTold()).toEqual(['uta fore', 'utb aft']);
+    api.lists['user-terminals'] = [b];
+    await roundAt(startMs + 5 * DAY_MS);
+    expect(terminalsTold()).toEqual(['utb aft', 'uta fore, lapsed']);
   });
 });
 

@@ -42,7 +42,7 @@ async function setUp(options: SimulatorOptions, secret?: string) {
     return over;
   };
   const current = () => engine.current()[0];
-  return { simulator, credential, held, tokens, outcomes, budget, ports, current, start: () => nextRound(() => engine.startAccount(ports)), pollAgain: () => nextRound(() => engine.pollNow('c1')) };
+  return { simulator, credential, held, tokens, outcomes, budget, ports, current, engine, start: () => nextRound(() => engine.startAccount(ports)), pollAgain: () => nextRound(() => engine.pollNow('c1')) };
 }
 
 describe('against the simulator', () => {
@@ -60,6 +60,29 @@ describe('against the simulator', () => {
     expect(budget.used('c1')).toBe(ports.exchanges.length);
     expect(outcomes).toMatchObject([{ authentication: 'Successful' }]);
     expect(ports.problems.size).toBe(0);
+  }, 30_000);
+
+  test('thirteen cycles of usage come whole, add up, and are asked for inside the budget; the second round tells hardly anything', async () => {
+    const { current, start, pollAgain, ports, budget, engine } = await setUp({ terminals: 60 });
+    await start();
+    expect([...ports.problems.values()]).toEqual([]);
+    const usage = (await engine.loadUsage())[0]?.usage;
+    const cyclesOf = new Map<string, number>();
+    for (const { serviceLineNumber } of usage?.months ?? []) cyclesOf.set(serviceLineNumber ?? '', (cyclesOf.get(serviceLineNumber ?? '') ?? 0) + 1);
+    const lines = new Set(current()?.serviceLines?.map((row) => row.serviceLineNumber));
+    for (const line of cyclesOf.keys()) expect(lines).toContain(line);
+    expect(Math.max(...cyclesOf.values())).toBe(13);
+    expect(new Set(usage?.months.map(({ side }) => side)).has(null)).toBe(false);
+    // Days are exact, totals are rounded to two decimals.
+    for (const month of usage?.months ?? []) {
+      const days = (usage?.days ?? []).filter((row) => row.serviceLineNumber === month.serviceLineNumber && (row.dateMs ?? 0) >= (month.cycleStartMs ?? 0) && (row.dateMs ?? 0) < (month.cycleEndMs ?? 0));
+      const sum = days.reduce((total, row) => total + (row.fixedPriorityGB ?? 0) + (row.mobilePriorityGB ?? 0), 0);
+      expect(Math.abs(sum - (month.priorityGB ?? NaN))).toBeLessThan(0.5);
+    }
+    const calls = ports.exchanges.length;
+    await pollAgain();
+    expect(ports.exchanges.length - calls).toBeLessThan(calls);
+    expect(budget.used('c1')).toBe(ports.exchanges.length);
   }, 30_000);
 
   test('page drift removes nothing and says so until it ends', async () => {

@@ -41,7 +41,7 @@ export function buildTelemetry(part: Partial<Omit<CurrentTelemetry, 'removed'>> 
 }
 
 export function buildManaged(part: Partial<ManagedTerminal> = {}): ManagedTerminal {
-  return { deviceId: TERMINAL, credentialId: 'c1', nickname: 'fore', kitNumber: 'KIT1', serialNumber: 'HP1', serviceLineNumber: 'SL-1', routerIds: [], ...part };
+  return { deviceId: TERMINAL, credentialId: 'c1', nickname: 'fore', kitNumber: 'KIT1', serialNumber: 'HP1', serviceLineNumber: 'SL-1', routerIds: [], lastListedAtMs: null, ...part };
 }
 
 export function buildServiceLine(part: Partial<ServiceLine> = {}): ServiceLine {

@@ -88,6 +88,28 @@ test('a terminal seen in another account belongs to that one', () => {
   expect(terminal()?.accountNumber).toBe('ACC-2');
 });
 
+test('a terminal that no list names any more stays as it was, stale, and does not count on its line', () => {
+  fleet.applyManagement(buildManagement());
+  expect([terminal()?.stale, fleet.states.services.get('SL-1')?.terminals]).toEqual([false, 1]);
+  fleet.applyManagement(buildManagement({ terminals: [buildManaged({ lastListedAtMs: now }), buildManaged({ deviceId: 'ut-swapped-in' })] }));
+  expect(terminal()).toMatchObject({ kitNumber: 'KIT1', deviceName: 'MV Example', stale: true });
+  expect(fleet.states.services.get('SL-1')?.terminals).toBe(1);
+  fleet.setDves(new Set([TERMINAL]));
+  fleet.applyManagement(buildManagement({ terminals: [buildManaged({ deviceId: 'ut-swapped-in' })] }));
+  expect(terminal()).toMatchObject({ kitNumber: 'KIT1', stale: true, dveEnabled: true });
+  fleet.setDves(new Set());
+  expect(terminal()).toBeUndefined();
+});
+
+test('a terminal that another account lists is not taken back by the one that only remembers it', () => {
+  fleet.setAccounts(new Map([['c1', account], ['c2', { ...account, credentialId: 'c2', accountNumber: 'ACC-2' }]]));
+  fleet.applyManagement(buildManagement());
+  fleet.applyManagement({ credentialId: 'c2', terminals: [buildManaged({ credentialId: 'c2', serviceLineNumber: null })] });
+  fleet.applyManagement({ credentialId: 'c1', terminals: [buildManaged({ lastListedAtMs: now }), buildManaged({ deviceId: 'ut-other' })] });
+  expect(terminal()?.accountNumber).toBe('ACC-2');
+  expect(terminal('ut-other')?.accountNumber).toBe('ACC-1');
+});
+
 test('ten thousand terminals are joined in slices, each exactly once', () => {
   const slices: (() => void)[] = [];
   const sliced = createFleetTables({ settings: () => ({ offlineAfterMs: 600_000, telemetryPollMs: 60_000 }), now: () => now, schedule: (run) => slices.push(run) });
