@@ -1,10 +1,11 @@
 // GET /account and the accounts it manages, as a list and as a tree.
+import { owesMoney } from './billing-calls.ts';
 import { answer, answerKeyPage, type ApiAnswer } from './envelope.ts';
 import type { ManagementRequest } from './management-request.ts';
 
 export function answerAccount({ account }: ManagementRequest): ApiAnswer {
   const { accountNumber, regionCode, accountName } = account;
-  return answer({ accountNumber, regionCode, accountName, activeSuspensions: [] });
+  return answer({ accountNumber, regionCode, accountName, activeSuspensions: owesMoney(account) ? ['PaymentOverdue'] : [] });
 }
 
 export function answerManagedAccounts({ account, url }: ManagementRequest): ApiAnswer {

@@ -29,7 +29,7 @@ export const usage = `A Starlink Enterprise API on 127.0.0.1, for tests and demo
   --outage JSON         no service in a region, for example '{"latitude":56,"longitude":3,"radiusKm":300,"durationS":1800,"inS":600}';
                         may be given several times
   --control             opens, under /__simulator: GET ledger · GET|POST|DELETE faults · POST refuse?forMs=N · GET|POST clock {speed, advanceS} ·
-                        GET|POST settings {tokenLifetimeS, rateLimitPerMinute} · GET|POST outages
+                        GET|POST settings {tokenLifetimeS, rateLimitPerMinute} · GET|POST outages · GET swaps
   --ledger-detail       the ledger keeps the identity of every row sent (costs memory)
   --help                this text
 

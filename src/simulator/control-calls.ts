@@ -8,8 +8,10 @@
 //   POST   /__simulator/clock                    {speed?, advanceS?}: runs so fast from now on; jumps ahead
 //   GET    /__simulator/settings                 {tokenLifetimeS, rateLimitPerMinute}
 //   POST   /__simulator/settings                 either of them; rateLimitPerMinute null = no limit
+//   GET    /__simulator/swaps                    the next swap of each pair of kits: who leaves, who comes, when
 //   GET    /__simulator/outages                  the regional outages that were ordered
 //   POST   /__simulator/outages                  {latitude, longitude, radiusKm, durationS, inS?}: no service there for so long
+import { isoTime } from './billing-cycles.ts';
 import type { Clock } from './clock.ts';
 import { readBody, sendJson, type Exchange } from './exchange.ts';
 import type { FaultBoard } from './faults.ts';
@@ -19,6 +21,7 @@ import type { Outage } from './outages.ts';
 import { parseOutageOrder, type OutageOrder } from './outage-order.ts';
 import { parseFaultPlan } from './parse-fault.ts';
 import { parseSettings, type Settings } from './settings.ts';
+import type { KitSwap } from './world.ts';
 
 export const controlPath = '/__simulator';
 
@@ -29,6 +32,7 @@ export interface ControlParts {
   readonly refuseFor: (ms: number) => void;
   readonly settings: () => Settings;
   readonly applySettings: (settings: Partial<Settings>) => void;
+  readonly swaps: () => readonly KitSwap[];
   readonly outages: () => readonly Outage[];
   readonly orderOutage: (order: OutageOrder) => void;
 }
@@ -84,6 +88,7 @@ const controlCalls: Readonly<Record<string, (parts: ControlParts, body: string, 
     applySettings(parseSettings(parseFields(body, ['tokenLifetimeS', 'rateLimitPerMinute'])));
     return settings();
   },
+  'GET /swaps': ({ swaps }) => swaps().map(({ atS, ...swap }) => ({ ...swap, at: isoTime(atS) })),
   'GET /outages': ({ outages }) => outages(),
   'POST /outages': ({ outages, orderOutage }, body) => {
     orderOutage(parseOutageOrder(JSON.parse(body)));

@@ -10,6 +10,8 @@ export interface FaultTarget {
   readonly times?: number;
   /** How many matching requests pass before the first hit. */
   readonly after?: number;
+  /** Hits only every so many-th matching request, as in an incident that hits a share of the traffic; absent = each. */
+  readonly oneIn?: number;
 }
 
 /** Instead of the answer. The call is not carried out (the stream's cursor does not move), or with `afterEffect` it is. */
@@ -76,11 +78,11 @@ export interface FaultBoard {
 }
 
 export function createFaultBoard(plan: FaultPlan): FaultBoard {
-  interface Entry { readonly fault: Fault; seen: number }
-  let entries: Entry[] = plan.map((fault) => ({ fault, seen: 0 }));
+  interface Entry { readonly fault: Fault; seen: number; hits: number }
+  let entries: Entry[] = plan.map((fault) => ({ fault, seen: 0, hits: 0 }));
   return {
     set(fault) {
-      const entry: Entry = { fault, seen: 0 };
+      const entry: Entry = { fault, seen: 0, hits: 0 };
       entries.push(entry);
       return () => {
         entries = entries.filter((other) => other !== entry);
@@ -95,11 +97,13 @@ export function createFaultBoard(plan: FaultPlan): FaultBoard {
       for (const entry of [...entries]) {
         const { fault } = entry;
         if (!isAimedAt(fault, request)) continue;
-        entry.seen++;
-        const after = fault.after ?? 0;
         const times = fault.times ?? (fault.kind === 'unauthorized' ? 1 : Infinity);
-        if (entry.seen > after && entry.seen <= after + times) hits.push(fault);
-        if (entry.seen >= after + times) entries = entries.filter((other) => other !== entry);
+        const position = entry.seen++ - (fault.after ?? 0);
+        if (position >= 0 && position % (fault.oneIn ?? 1) === 0 && entry.hits < times) {
+          entry.hits++;
+          hits.push(fault);
+        }
+        if (entry.hits >= times) entries = entries.filter((other) => other !== entry);
       }
       return hits;
     },

@@ -9,7 +9,7 @@ export function parseFault(input: unknown): Fault {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) throw new Error('a fault is an object with a "kind"');
   const fields: Fields = { ...input };
   const fault = parseKind(fields);
-  const known = new Set(['kind', 'account', 'call', 'times', 'after', ...Object.keys(fault)]);
+  const known = new Set(['kind', 'account', 'call', 'times', 'after', 'oneIn', ...Object.keys(fault)]);
   const stray = Object.keys(fields).find((name) => !known.has(name));
   if (stray !== undefined) throw new Error(`fault ${fault.kind} has no field "${stray}"`);
   return fault;
@@ -55,7 +55,7 @@ function parseKind(fields: Fields): Fault {
 function parseTarget(fields: Fields): FaultTarget {
   return {
     ...option('account', text(fields, 'account')), ...option('call', oneOf(fields, 'call', callNames)),
-    ...option('times', count(fields, 'times')), ...option('after', count(fields, 'after')),
+    ...option('times', count(fields, 'times')), ...option('after', count(fields, 'after')), ...option('oneIn', positive(fields, 'oneIn')),
   };
 }
 
@@ -81,6 +81,12 @@ function count(fields: Fields, name: string): number | undefined {
   const value = fields[name];
   if (value === undefined || (typeof value === 'number' && Number.isInteger(value) && value >= 0)) return value;
   throw new Error(`"${name}" of a fault is a whole number, 0 or more`);
+}
+
+function positive(fields: Fields, name: string): number | undefined {
+  const value = count(fields, name);
+  if (value === 0) throw new Error(`"${name}" of a fault is a whole number, 1 or more`);
+  return value;
 }
 
 function flag(fields: Fields, name: string): boolean | undefined {

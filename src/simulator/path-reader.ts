@@ -5,12 +5,12 @@ export interface PathRow {
   readonly path: string;
 }
 
-/** The first row that fits wins. Parts are percent-decoded. */
+/** The first row that fits wins. Parts are percent-decoded; a slash at the end makes no difference. */
 export function createPathReader<Row extends PathRow>(rows: readonly Row[]): (method: string, path: string) => { readonly row: Row; readonly params: Record<string, string> } | null {
   const compiled = rows.map((row) => ({
     row,
     names: [...row.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''),
-    pattern: new RegExp(`^${row.path.replace(/\{\w+\}/g, '([^/]+)')}$`),
+    pattern: new RegExp(`^${row.path.replace(/\{\w+\}/g, '([^/]+)')}/?$`),
   }));
   return (method, path) => {
     for (const { row, names, pattern } of compiled) {

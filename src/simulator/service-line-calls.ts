@@ -6,12 +6,17 @@ import {
 } from './line-state.ts';
 import type { ManagementRequest } from './management-request.ts';
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export function answerServiceLines(request: ManagementRequest): ApiAnswer {
   const { account, world, url, nowS, paging } = request;
   const query = url.searchParams;
   const address = query.get('addressReferenceId');
   const search = (query.get('searchString') ?? '').toLowerCase();
-  const newestFirst = (query.get('orderByCreatedDateDescending') ?? 'true').toLowerCase() !== 'false';
+  const order = query.get('orderByCreatedDateDescending') ?? 'true';
+  if (!/^(true|false)$/i.test(order)) return refusal(400, `The value '${order}' is not valid.`, ['orderByCreatedDateDescending']);
+  if (address !== null && !uuid.test(address)) return refusal(400, `The value '${address}' is not valid.`, ['addressReferenceId']);
+  const newestFirst = order.toLowerCase() === 'true';
   // Data pools are not enabled on these accounts: no line is on one.
   const found = query.get('dataPoolId') !== null ? [] : world.lines(account).filter((record) =>
     (address === null || record.line.addressReferenceId === address) && (search === '' || isLineFound(request, record, search)));

@@ -195,7 +195,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
 
   function route(exchange: Exchange): Promise<void> {
     const control = exchange.url.pathname.startsWith(`${controlPath}/`) && options.control === true;
-    return control ? routeControl(exchange, { faults, ledger, clock, refuseFor, applySettings, orderOutage, settings: () => settings, outages: outages.list }) : routeApi(exchange, parts);
+    return control ? routeControl(exchange, { faults, ledger, clock, refuseFor, applySettings, orderOutage, settings: () => settings, outages: outages.list, swaps: () => world.swaps(nowS()) }) : routeApi(exchange, parts);
   }
 
   function handle(request: IncomingMessage, response: ServerResponse): void {

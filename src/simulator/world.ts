@@ -6,7 +6,7 @@ import { createInterventions, type Interventions } from './interventions.ts';
 import type { LineEvent } from './line-events.ts';
 import type { LineRecord } from './line-state.ts';
 import type { ServiceLine } from './service-lines.ts';
-import { isAboard } from './terminal-life.ts';
+import { isAboard, sinceSwap } from './terminal-life.ts';
 import type { Router, Terminal } from './terminals.ts';
 
 export interface WorldRules {
@@ -44,6 +44,17 @@ export interface World {
   /** The line's terminals lose service then. */
   endService(account: Account, line: ServiceLine, endS: number): void;
   papers(account: Account): AccountPapers;
+  /** The next swap of each pair of kits, the soonest first. */
+  swaps(nowS: number): KitSwap[];
+}
+
+/** One kit leaves a service line and another takes its place. */
+export interface KitSwap {
+  readonly accountNumber: string;
+  readonly serviceLineNumber: string | null;
+  readonly leavesId: string;
+  readonly comesId: string;
+  readonly atS: number;
 }
 
 interface AccountState {
@@ -139,6 +150,15 @@ export function createWorld(accounts: readonly Account[], rules: WorldRules): Wo
       if (known === undefined || !removed.delete(known.userTerminalId)) return false;
       interventions.setPresent(known, nowS, true);
       return true;
+    },
+    swaps(nowS) {
+      const kits = accounts.flatMap((account) => [...stateOf(account).terminals.values()].flatMap((terminal) =>
+        (terminal.rotation === null ? [] : [{ terminal, rotation: terminal.rotation, accountNumber: account.accountNumber }])));
+      return kits.filter(({ terminal }) => isAboard(terminal, nowS)).map(({ terminal, rotation, accountNumber }) => ({
+        accountNumber, serviceLineNumber: terminal.serviceLineNumber, leavesId: terminal.userTerminalId,
+        comesId: kits.find((other) => other.terminal.slotId === terminal.slotId && other.terminal !== terminal)?.terminal.userTerminalId ?? '',
+        atS: nowS + rotation.periodS - sinceSwap(terminal, nowS),
+      })).sort((a, b) => a.atS - b.atS);
     },
     papers(account) {
       const state = stateOf(account);

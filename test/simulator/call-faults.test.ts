@@ -81,6 +81,15 @@ test('a fault can be aimed at one account, and taken away again', async () => {
   expect((await second.get('/account')).status).toBe(200);
 });
 
+test('a fault can hit a share of the traffic', async () => {
+  const simulator = await start({ rateLimitPerMinute: null });
+  const client = await connect(simulator);
+  simulator.setFault({ kind: 'status', status: 503, oneIn: 3, after: 1, times: 2 });
+  const statuses: (number | null)[] = [];
+  for (let call = 0; call < 9; call++) statuses.push((await client.get('/account')).status);
+  expect(statuses).toEqual([200, 503, 200, 200, 503, 200, 200, 200, 200]);
+});
+
 test('a token fault has to name the token call', async () => {
   const simulator = await start();
   const credential = simulator.credentials[0];

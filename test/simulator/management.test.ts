@@ -53,6 +53,29 @@ test.each(['/user-terminals', '/service-lines', '/products'])('%s: the pages hol
   expect((await client.get(`${path}?page=-1`)).status).toBe(400);
 });
 
+test('paths: percent-encoded parts, a slash at the end, a question mark without a query', async () => {
+  const client = await connect(await start());
+  const { items } = await walk(client, '/service-lines');
+  const number = String(items[3]?.['serviceLineNumber']);
+  const encoded = `/service-lines/${number.replaceAll('-', '%2D')}`;
+  for (const path of [encoded, `${encoded}/`, `${encoded}?`]) expect(field(JSON.parse((await client.get(path)).text), 'content', 'serviceLineNumber')).toBe(number);
+  expect(JSON.parse((await client.get('/service-lines/SL%2Fnone')).text)).toMatchObject({ errors: [{ memberNames: ['serviceLineNumber'] }] });
+  for (const query of ['orderByCreatedDateDescending=maybe', 'addressReferenceId=here']) expect((await client.get(`/service-lines?${query}`)).status).toBe(400);
+});
+
+test('one account in six owes money: suspended, its last bill overdue; the others are in order', async () => {
+  const simulator = await start({ accounts: 6, terminals: 60 });
+  const found: [number, string[], number][] = [];
+  for (const position of [0, 4]) {
+    const client = await connect(simulator, position);
+    const invoices = field<{ status: string; dueAmount: number }[]>(JSON.parse((await client.get('/billing/invoices')).text), 'content', 'results');
+    found.push([field<unknown[]>(JSON.parse((await client.get('/account')).text), 'content', 'activeSuspensions').length, [...new Set(invoices.map((invoice) => invoice.status))], invoices.length]);
+    const due = invoices.reduce((sum, invoice) => sum + invoice.dueAmount, 0);
+    expect(field<number>(JSON.parse((await client.get('/billing/balance')).text), 'content', 'balances', 0, 'dueAmount')).toBeCloseTo(due, 2);
+  }
+  expect(found).toEqual([[0, ['Paid'], 12], [1, ['Overdue', 'Paid'], 12]]);
+});
+
 test('managed accounts go by cursor, and only the first account has any', async () => {
   const simulator = await start();
   const first = await connect(simulator, 0);

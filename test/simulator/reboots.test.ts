@@ -7,7 +7,7 @@ import { createOutageMap } from '../../src/simulator/outages.ts';
 import { buildLifeMoment, isAboard } from '../../src/simulator/terminal-life.ts';
 import { foldSeed } from '../../src/simulator/seeded-numbers.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
-import { connect, field, heldSecond, holdClock, identityOf, parseStream, type ApiClient, type HeldClock, type StreamRow } from './simulator-client.ts';
+import { connect, field, heldSecond, holdClock, identityOf, parseStream, send, type ApiClient, type HeldClock, type StreamRow } from './simulator-client.ts';
 
 // Only a guard against hanging: two cores may be busy with other things.
 vi.setConfig({ testTimeout: 60_000 });
@@ -149,9 +149,14 @@ test('kits are swapped: the old one falls silent and leaves the list, another id
   expect([a.userTerminalId === b.userTerminalId, a.kitSerial === b.kitSerial, a.dishSerial === b.dishSerial]).toEqual([false, false, false]);
   const swapAt = heldSecond + a.rotation.periodS - ((heldSecond + a.rotation.offsetS) % a.rotation.periodS);
   const [old, next] = isAboard(a, heldSecond) ? [a, b] : [b, a];
-  const { client, poll } = await setUp(size, swapAt - 300);
+  const { simulator, client, poll } = await setUp({ ...size, control: true }, swapAt - 300);
   const listed = async (): Promise<string[]> => (await listTerminals(client)).filter((one) => one.serviceLineNumber === a.serviceLineNumber).map((one) => one.userTerminalId);
   expect(await listed()).toEqual([old.userTerminalId]);
+  const [soonest] = JSON.parse((await send(`${new URL(simulator.url).origin}/__simulator/swaps`)).text) as unknown[];
+  expect(soonest).toEqual({
+    accountNumber: client.accountNumber, serviceLineNumber: a.serviceLineNumber, leavesId: old.userTerminalId, comesId: next.userTerminalId,
+    at: `${new Date(swapAt * 1000).toISOString().slice(0, 19)}+00:00`,
+  });
   const before = await poll(299);
   expect(secondsOf(before, `ut${old.userTerminalId}`).length).toBeGreaterThan(15);
   expect(secondsOf(before, `ut${next.userTerminalId}`)).toEqual([]);
