@@ -7,7 +7,7 @@ import { askLines, sumOf, type AskedLine, type AskedOverage } from './asked-usag
 import { createBench } from './bench.ts';
 import { expect, type Console } from './console-driver.ts';
 import { oddAccount, startOddUsageServer } from './odd-usage-server.ts';
-import { cellOf, expectCell, expectRowCount, filterRows, grid, invokeCommand, openTab, readMessages, rowOf, showColumns, switchPolling } from './page-driver.ts';
+import { cellOf, expectCell, expectRowCount, filterRows, grid, invokeCommand, openTab, pollingSwitch, readMessages, rowOf, showColumns, switchPolling } from './page-driver.ts';
 
 const bench = createBench({ inSteps: true });
 
@@ -200,6 +200,7 @@ describe('service lines and their usage', () => {
   test('allowed again, the usage comes and the message goes; switched off, the rows stay and look old', async () => {
     allow();
     await switchPolling(page, denied, false);
+    await expect(pollingSwitch(page, denied)).not.toHaveAttribute('aria-busy');
     await switchPolling(page, denied, true);
     const line = deniedLines.find((one) => sumOf(one.cycles.at(-1)!) > 0)!;
     await showOnly('Services', line);
