@@ -10,7 +10,8 @@ export const usage = `A Starlink Enterprise API on 127.0.0.1, for tests and demo
 
   --port N              TCP port; 0 = any free one (default 0)
   --terminals N         terminals in total, over all accounts, 0 to 100000 (default 312)
-  --accounts N          accounts, one credential each, 1 to 100 (default 2)
+  --accounts N          accounts, 1 to 100 (default 2)
+  --service-accounts N  credentials of each account, each with a stream of its own, 1 to 20 (default 1)
   --seed N              another seed is another fleet (default 1)
   --start-back SECONDS  new stream cursors start so far back, 0 to 28800 (default 0)
   --no-demo-cruise      without the 14 days of track that come first in a new stream
@@ -41,6 +42,7 @@ export interface CliArguments {
   readonly port: number;
   readonly terminals: number;
   readonly accounts: number;
+  readonly serviceAccountsPerAccount: number;
   readonly seed: number;
   readonly startBackS: number;
   readonly demoCruise: boolean;
@@ -65,7 +67,7 @@ export function parseCliArguments(args: readonly string[]): CliArguments | null 
     args: [...args],
     strict: true,
     options: {
-      port: { type: 'string' }, terminals: { type: 'string' }, accounts: { type: 'string' }, seed: { type: 'string' },
+      port: { type: 'string' }, terminals: { type: 'string' }, accounts: { type: 'string' }, 'service-accounts': { type: 'string' }, seed: { type: 'string' },
       'start-back': { type: 'string' }, 'no-demo-cruise': { type: 'boolean' }, 'stream-body': { type: 'string', multiple: true },
       fault: { type: 'string', multiple: true }, 'token-lifetime': { type: 'string' }, 'no-rate-limit': { type: 'boolean' },
       'rate-limit': { type: 'string' }, 'clock-speed': { type: 'string' }, 'start-at': { type: 'string' }, 'reboot-silence': { type: 'string' },
@@ -78,6 +80,8 @@ export function parseCliArguments(args: readonly string[]): CliArguments | null 
     port: parseNumber('--port', values.port, 0, 65_535, 0),
     terminals: parseNumber('--terminals', values.terminals, 0, 100_000, 312),
     accounts: parseNumber('--accounts', values.accounts, 1, 100, 2),
+    // Starlink allows twenty.
+    serviceAccountsPerAccount: parseNumber('--service-accounts', values['service-accounts'], 1, 20, 1),
     seed: parseNumber('--seed', values.seed, 0, Number.MAX_SAFE_INTEGER, 1),
     startBackS: parseNumber('--start-back', values['start-back'], 0, 28_800, 0),
     demoCruise: values['no-demo-cruise'] !== true,

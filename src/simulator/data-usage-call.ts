@@ -60,6 +60,7 @@ function buildLineUsage({ account, world, nowS }: ManagementRequest, record: Lin
     // A start date reaches as far back as it says.
     previousCycles: asked.fromS === null ? asked.previousCycles : mostPreviousCycles,
     terminalById: (id) => world.terminal(account, id),
+    isRelieved: (terminal, second) => world.interventions.isRelieved(terminal, second),
   });
   const updatedS = findLastUpdate(line.key, nowS);
   const current = cycles.at(-1);

@@ -15,6 +15,9 @@ export interface Interventions {
   /** Off the account: its stream ends. Or on it again. */
   setPresent(terminal: Terminal, fromS: number, present: boolean): void;
   isPresent(terminal: Terminal, second: number): boolean;
+  /** Public addresses from now on, or not. */
+  setPublicIp(terminal: Terminal, fromS: number, on: boolean): void;
+  hasPublicIp(terminal: Terminal, second: number): boolean;
   /** Full speed again until `untilS`: data was bought. */
   relieve(terminal: Terminal, fromS: number, untilS: number): void;
   isRelieved(terminal: Terminal, second: number): boolean;
@@ -34,6 +37,7 @@ export function createInterventions(rebootSilenceS: number): Interventions {
   const terminals = new Map<number, Reboot[]>();
   const routers = new Map<string, Reboot[]>();
   const services = new Map<number, Turn[]>();
+  const publicIps = new Map<number, Turn[]>();
   const presences = new Map<number, Turn[]>();
   const reliefs = new Map<number, { readonly fromS: number; readonly untilS: number }[]>();
 
@@ -56,6 +60,8 @@ export function createInterventions(rebootSilenceS: number): Interventions {
     hasService: (terminal, second) => isOn(services, terminal, second) ?? !(terminal.quirks.withoutLine || terminal.quirks.inactiveLine),
     setPresent: (terminal, fromS, present) => turn(presences, terminal, fromS, present),
     isPresent: (terminal, second) => isOn(presences, terminal, second) ?? true,
+    setPublicIp: (terminal, fromS, on) => turn(publicIps, terminal, fromS, on),
+    hasPublicIp: (terminal, second) => isOn(publicIps, terminal, second) ?? terminal.quirks.publicIp,
     terminalReboots: (terminal) => terminals.get(terminal.index) ?? none,
     routerReboots: (router) => routers.get(router.routerId) ?? none,
     rebootTerminal(terminal, nowS) {
@@ -75,3 +81,6 @@ export function createInterventions(rebootSilenceS: number): Interventions {
     isRelieved: (terminal, second) => reliefs.get(terminal.index)?.some((relief) => second >= relief.fromS && second < relief.untilS) ?? false,
   };
 }
+
+/** Nothing was ever done to anybody. */
+export const noInterventions: Interventions = createInterventions(0);

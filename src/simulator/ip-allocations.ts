@@ -1,6 +1,7 @@
 // Public addresses of a terminal over time, and which `i` rows that makes: every 5 min, at once on a change, a tombstone at the end.
+import { noInterventions, type Interventions } from './interventions.ts';
 import { between, hash32, hexDigits, unit } from './seeded-numbers.ts';
-import { findSilence, isAboard, type Reboot } from './terminal-life.ts';
+import { findSilence, isAboard } from './terminal-life.ts';
 import type { Terminal } from './terminals.ts';
 
 export interface IpAllocation {
@@ -18,55 +19,51 @@ const slotsPerRow = 20;
 const ipv4Blocks = ['192.0.2.', '198.51.100.', '203.0.113.'] as const;
 
 /** How many `i` rows are due at this second (which must be one of the terminal's own). */
-export function countIpRows(terminal: Terminal, second: number, reboots: readonly Reboot[] = []): number {
-  if (!terminal.quirks.publicIp || terminal.silence === 'always' || !isAboard(terminal, second)) return 0;
-  const before = findLease(terminal, second - slotS);
-  const now = findLease(terminal, second);
-  if (before !== now) {
-    if (isLeased(terminal, now)) return isLeased(terminal, before) ? 2 : 1;
-    return isLeased(terminal, before) ? 1 : 0;
-  }
+export function countIpRows(terminal: Terminal, second: number, interventions: Interventions = noInterventions): number {
+  if (terminal.silence === 'always' || !isAboard(terminal, second)) return 0;
+  const before = findLease(terminal, second - slotS, interventions);
+  const now = findLease(terminal, second, interventions);
+  // On a change old and new together, then the new alone; at the end one empty row.
+  if (before !== now) return now === null || before === null ? 1 : 2;
   const due = Math.floor(second / slotS) % slotsPerRow === terminal.key % slotsPerRow;
-  return due && isLeased(terminal, now) && findSilence(terminal, second, reboots) === null ? 1 : 0;
+  return due && now !== null && findSilence(terminal, second, interventions.terminalReboots(terminal)) === null ? 1 : 0;
 }
 
 /** The `part`-th of the rows due at this second: on a change first old and new together, then the new alone. */
-export function buildIpAllocation(terminal: Terminal, second: number, part: number): IpAllocation {
-  const now = findLease(terminal, second);
-  if (!isLeased(terminal, now)) return emptyAllocation;
+export function buildIpAllocation(terminal: Terminal, second: number, part: number, interventions: Interventions = noInterventions): IpAllocation {
+  const now = findLease(terminal, second, interventions);
+  if (now === null) return emptyAllocation;
   const current = buildLease(terminal, now);
-  if (part === 1 || countIpRows(terminal, second) < 2) return current;
-  const old = buildLease(terminal, findLease(terminal, second - slotS));
+  const before = findLease(terminal, second - slotS, interventions);
+  if (part === 1 || before === null || before === now) return current;
+  const old = buildLease(terminal, before);
   return {
     ipv4: [...old.ipv4, ...current.ipv4], ipv6Ue: [...old.ipv6Ue, ...current.ipv6Ue], ipv6Cpe: [...old.ipv6Cpe, ...current.ipv6Cpe],
   };
 }
 
 /** The second of the newest `i` row at or before `second`, or null when the terminal has no addresses then. */
-export function findLastIpRow(terminal: Terminal, second: number): number | null {
-  if (!terminal.quirks.publicIp) return null;
+export function findLastIpRow(terminal: Terminal, second: number, interventions: Interventions = noInterventions): number | null {
+  if (!interventions.hasPublicIp(terminal, second)) return null;
   const last = second - ((((second - terminal.phase) % slotS) + slotS) % slotS);
   for (let back = 0; back <= slotsPerRow; back++) {
     const at = last - back * slotS;
-    if (countIpRows(terminal, at) > 0) return isLeased(terminal, findLease(terminal, at)) ? at : null;
+    if (countIpRows(terminal, at, interventions) > 0) return findLease(terminal, at, interventions) === null ? null : at;
   }
   return null;
 }
 
 /** The terminal got other addresses since its last sample: the sign of a new point of presence. */
-export function changesAddress(terminal: Terminal, second: number): boolean {
-  return terminal.quirks.publicIp && countIpRows(terminal, second) === 2;
+export function changesAddress(terminal: Terminal, second: number, interventions: Interventions = noInterventions): boolean {
+  return interventions.hasPublicIp(terminal, second) && countIpRows(terminal, second, interventions) === 2;
 }
 
-/** Leases follow each other every 4 to 12 hours. */
-function findLease(terminal: Terminal, second: number): number {
+/** Leases follow each other every 4 to 12 hours; one in six is a time without public addresses: null. */
+function findLease(terminal: Terminal, second: number, interventions: Interventions): number | null {
+  if (!interventions.hasPublicIp(terminal, second)) return null;
   const periodS = between(4 * 3600, 12 * 3600, terminal.key, 0x1ea5);
-  return Math.floor((second + Math.floor(unit(terminal.key, 0x1ea6) * periodS)) / periodS);
-}
-
-/** One lease in six is a time without public addresses. */
-function isLeased(terminal: Terminal, lease: number): boolean {
-  return hash32(terminal.key, lease, 0x1ea7) % 6 !== 0;
+  const lease = Math.floor((second + Math.floor(unit(terminal.key, 0x1ea6) * periodS)) / periodS);
+  return hash32(terminal.key, lease, 0x1ea7) % 6 === 0 ? null : lease;
 }
 
 function buildLease(terminal: Terminal, lease: number): IpAllocation {

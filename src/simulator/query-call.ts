@@ -73,7 +73,7 @@ function findLastSample(terminal: Terminal, router: Router | null, nowS: number,
 function buildTerminalEntry(terminal: Terminal, second: number, nowS: number, samples: TerminalSamples): object {
   const place = samples.places.at(terminal, second);
   const s = samples.at(terminal, second);
-  const ipSecond = findLastIpRow(terminal, nowS - 1);
+  const ipSecond = findLastIpRow(terminal, nowS - 1, samples.interventions);
   const raised = new Set(s.alerts);
   return {
     userTerminalId: terminal.userTerminalId,
@@ -93,7 +93,7 @@ function buildTerminalEntry(terminal: Terminal, second: number, nowS: number, sa
     // Older hardware does not know every condition: null is "unknown", neither raised nor cleared.
     ...Object.fromEntries(alertFlags.map(([code, flag]) => [flag, raised.has(code) ? true : terminal.index % 9 === 2 && code > 90 ? null : false])),
     ipAllocations: ipSecond === null ? null : {
-      userTerminalId: terminal.userTerminalId, timestamp: buildTime(ipSecond), ...buildIpAllocation(terminal, ipSecond, 1),
+      userTerminalId: terminal.userTerminalId, timestamp: buildTime(ipSecond), ...buildIpAllocation(terminal, ipSecond, 1, samples.interventions),
     },
   };
 }

@@ -37,7 +37,7 @@ export const streamEnums = {
 
 export function buildRowText(row: RowDue, samples: TerminalSamples): string {
   if (row.letter === 'u') return buildUserTerminalRow(row.terminal, row.second, samples);
-  if (row.letter === 'i') return buildIpRow(row.terminal, row.second, row.part);
+  if (row.letter === 'i') return buildIpRow(row.terminal, row.second, row.part, samples);
   if (row.router === null) throw new Error('a router row without a router');
   return buildRouterRow(row.terminal, row.router, row.second, samples);
 }
@@ -64,8 +64,8 @@ function buildRouterRow(terminal: Terminal, router: Router, second: number, samp
     `"${terminal.streamId}",[${s.alerts.join(',')}]]`;
 }
 
-function buildIpRow(terminal: Terminal, second: number, part: number): string {
-  const { ipv4, ipv6Ue, ipv6Cpe } = buildIpAllocation(terminal, second, part);
+function buildIpRow(terminal: Terminal, second: number, part: number, { interventions }: TerminalSamples): string {
+  const { ipv4, ipv6Ue, ipv6Cpe } = buildIpAllocation(terminal, second, part, interventions);
   return `["i",${second}${ipNanoseconds(terminal, second, part)},"ip-${terminal.streamId}",${JSON.stringify(ipv4)},${JSON.stringify(ipv6Ue)},${JSON.stringify(ipv6Cpe)}]`;
 }
 

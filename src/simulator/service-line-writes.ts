@@ -28,6 +28,7 @@ export function answerSetPublicIp(request: ManagementRequest): ApiAnswer {
   if ('refused' in parsed) return parsed.refused;
   return withActiveLine(request, (record) => {
     note(request, record, { kind: 'publicIp', publicIp: parsed.fields.publicIp });
+    request.world.setPublicIp(request.account, record.line, request.nowS, parsed.fields.publicIp);
     return done;
   });
 }
@@ -48,6 +49,7 @@ export function answerSetProduct(request: ManagementRequest): ApiAnswer {
     if (recurringDataBlocks?.some((order) => !hasBlock(plan, order)) === true) return refusal(422, 'The data block is not available on this product.', ['recurringDataBlocks']);
     const delayed = delayUpdate ?? plan.price < now.price;
     note(request, record, { kind: 'product', plan, recurring: recurringDataBlocks, fromS: delayed ? nextBillDay(record.line, request.nowS) : request.nowS });
+    if (!delayed) request.world.relieve(request.account, record.line, request.nowS);
     return done;
   });
 }
@@ -64,6 +66,7 @@ export function answerSetRecurring(request: ManagementRequest): ApiAnswer {
     if (plan.blocks.length === 0) return notOnTopUpPlan;
     if (blocks.some((order) => !hasBlock(plan, order))) return refusal(422, 'The data block is not available on this product.', ['recurringDataBlocks']);
     note(request, record, { kind: 'recurring', blocks, applyToCurrentMonth: applyToCurrentMonth ?? false });
+    if (applyToCurrentMonth === true) request.world.relieve(request.account, record.line, request.nowS);
     return done;
   });
 }

@@ -118,10 +118,15 @@ function visitReporter({ terminal, router, key }: Reporter, second: number, coun
   const { interventions } = count;
   if (!isLate(key, second) && !isSilent(terminal, router, second, interventions)) offer(count, letter, terminal, router, second, 0);
   if (isLate(key, previous) && !isSilent(terminal, router, previous, interventions)) offer(count, letter, terminal, router, previous, 0);
-  if (router === null && terminal.quirks.publicIp && interventions.isPresent(terminal, second)) {
-    const ipRows = countIpRows(terminal, second, interventions.terminalReboots(terminal));
+  if (router === null && mayHaveAddresses(terminal, second, interventions) && interventions.isPresent(terminal, second)) {
+    const ipRows = countIpRows(terminal, second, interventions);
     for (let part = 0; part < ipRows; part++) offer(count, 'i', terminal, router, second, part);
   }
+}
+
+/** Also at the moment they are taken away: the empty row tells of it. */
+function mayHaveAddresses(terminal: Terminal, second: number, interventions: Interventions): boolean {
+  return interventions.hasPublicIp(terminal, second) || interventions.hasPublicIp(terminal, second - slotS);
 }
 
 function offer(count: Count, letter: RowLetter, terminal: Terminal, router: Router | null, second: number, part: number): void {

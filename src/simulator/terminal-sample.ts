@@ -1,7 +1,7 @@
 // What a terminal measures at one second: a pure function of terminal and time, causes first, alerts from the causes.
 import { alertCode } from './alert-names.ts';
 import { findCycle, dayS } from './billing-cycles.ts';
-import { createInterventions, type Interventions } from './interventions.ts';
+import { noInterventions, type Interventions } from './interventions.ts';
 import { changesAddress } from './ip-allocations.ts';
 import type { Place, Places } from './motion.ts';
 import { hash32, smooth, unit } from './seeded-numbers.ts';
@@ -45,7 +45,7 @@ export interface TerminalSamples {
 }
 
 /** Remembers the last sample of each terminal, because its routers ask for it again within 15 s. */
-export function createTerminalSamples(places: Places, interventions: Interventions = createInterventions(0)): TerminalSamples {
+export function createTerminalSamples(places: Places, interventions: Interventions = noInterventions): TerminalSamples {
   const last: TerminalSample[] = [];
   function at(terminal: Terminal, second: number): TerminalSample {
     const known = last[terminal.index];
@@ -73,7 +73,7 @@ export function buildTerminalSample(terminal: Terminal, second: number, place: P
   if (quirks.noOceanPlan && place.country === 'XZ') alerts.push(alertCode.noServiceInOcean);
   // The terminal tells of the power cut for its first half hour.
   if (life.afterPowerCut && life.uptimeS < 1800) alerts.push(alertCode.powerDisconnectDetected);
-  if (changesAddress(terminal, second)) alerts.push(alertCode.popChange);
+  if (changesAddress(terminal, second, interventions)) alerts.push(alertCode.popChange);
   if (obstruction > obstructionAlertPercent) alerts.push(alertCode.highTimeObstruction);
   // No beam over the region.
   if (place.outage) alerts.push(alertCode.cellDisabled);

@@ -33,6 +33,8 @@ export interface CycleUsage extends BillingCycle {
 export interface UsageQuestion {
   readonly record: LineRecord;
   readonly terminalById: (userTerminalId: string) => Terminal | undefined;
+  /** Data was bought for it: full speed although its quota was used up. */
+  readonly isRelieved: (terminal: Terminal, second: number) => boolean;
   readonly nowS: number;
   /** Billing cycles besides the current one. */
   readonly previousCycles: number;
@@ -59,7 +61,7 @@ export function listCycleUsage(question: UsageQuestion): CycleUsage[] {
     .map((cycle) => countCycle(question, cycle, Math.min(cycle.endS, endS)));
 }
 
-function countCycle({ record, terminalById, nowS }: UsageQuestion, cycle: BillingCycle, untilS: number): CycleUsage {
+function countCycle({ record, terminalById, isRelieved, nowS }: UsageQuestion, cycle: BillingCycle, untilS: number): CycleUsage {
   const { line } = record;
   const knownUntilS = findLastUpdate(line.key, nowS);
   const blocks = listBlocks(record, cycle, nowS);
@@ -74,7 +76,7 @@ function countCycle({ record, terminalById, nowS }: UsageQuestion, cycle: Billin
     let overageGB = 0;
     for (let second = period.fromS; second < period.untilS && second < knownUntilS; second += dayS) {
       const partS = Math.min(dayS, knownUntilS - second, period.untilS - second);
-      const wantedGB = (always ?? terminalsAt(second + dayS - 1)).reduce((sum, terminal) => sum + countTerminalDay(terminal, second, cycle.startS, partS), 0);
+      const wantedGB = (always ?? terminalsAt(second + dayS - 1)).reduce((sum, terminal) => sum + countTerminalDay(terminal, second, partS, second >= cycle.startS + quotaUsedUpAfterDays * dayS && !isRelieved(terminal, second + dayS - 1)), 0);
       const limitGB = allowedGB(period, blocks, second + dayS - 1);
       const withinGB = Math.min(wantedGB, Math.max(0, limitGB - consumedGB));
       const beyondGB = wantedGB - withinGB;
@@ -99,11 +101,11 @@ function allowedGB(period: PlanPeriod, blocks: readonly DataBlock[], second: num
 }
 
 /** What of its traffic got through: the same reasons as in its samples. */
-function countTerminalDay(terminal: Terminal, second: number, cycleStartS: number, partS: number): number {
+function countTerminalDay(terminal: Terminal, second: number, partS: number, limited: boolean): number {
   const { quirks, silence } = terminal;
   if (silence === 'always' || quirks.noOceanPlan) return 0;
   const talking = silence === 'never' ? 1 : 1 - silence.lengthS / silence.periodS;
-  const slow = quirks.overQuota && second >= cycleStartS + quotaUsedUpAfterDays * dayS ? rateLimitedShare : 1;
+  const slow = quirks.overQuota && limited ? rateLimitedShare : 1;
   return dayTrafficGB(terminal, second / dayS, partS) * talking * slow;
 }
 

@@ -29,6 +29,8 @@ export interface World {
   record(account: Account, serviceLineNumber: string, event: LineEvent): LineRecord;
   /** Data was bought: the line's terminals get their speed back for this cycle. */
   relieve(account: Account, line: ServiceLine, nowS: number): void;
+  /** Public addresses for the line's terminals, or none any more. */
+  setPublicIp(account: Account, line: ServiceLine, nowS: number, on: boolean): void;
   /** The terminals on the account, each with the line it is on. */
   terminals(account: Account, nowS: number): readonly Terminal[];
   /** Also one that is no longer on the account. */
@@ -111,6 +113,9 @@ export function createWorld(accounts: readonly Account[], rules: WorldRules): Wo
       for (const terminal of stateOf(account).terminals.values()) {
         if (terminal.serviceLineNumber === line.serviceLineNumber && terminal.quirks.overQuota) interventions.relieve(terminal, nowS, endS);
       }
+    },
+    setPublicIp(account, line, nowS, on) {
+      for (const one of stateOf(account).terminals.values()) if (one.serviceLineNumber === line.serviceLineNumber) interventions.setPublicIp(one, nowS, on);
     },
     terminals: (account, nowS) => [...listed(account, nowS)],
     terminal: (account, userTerminalId) => stateOf(account).terminals.get(userTerminalId),

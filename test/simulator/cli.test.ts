@@ -84,12 +84,12 @@ test.each([
 test('every option arrives', () => {
   expect(parseCliArguments(['--help'])).toBeNull();
   expect(parseCliArguments([
-    '--port', '8080', '--terminals', '10000', '--accounts', '5', '--seed', '7', '--start-back', '28800', '--no-demo-cruise', '--stream-body', 'a', '--stream-body', 'b',
+    '--port', '8080', '--terminals', '10000', '--accounts', '5', '--service-accounts', '2', '--seed', '7', '--start-back', '28800', '--no-demo-cruise', '--stream-body', 'a', '--stream-body', 'b',
     '--fault', '{"kind":"stalled","rows":3,"times":1}', '--token-lifetime', '60', '--no-rate-limit', '--control', '--ledger-detail',
     '--clock-speed', '60', '--start-at', '2026-11-01T00:00:00Z', '--v1', '--reboot-silence', '30', '--opt-in-cool-down', '600',
     '--outage', '{"latitude":56,"longitude":3,"radiusKm":300,"durationS":1800}',
   ])).toEqual({
-    port: 8080, terminals: 10_000, accounts: 5, seed: 7, startBackS: 28_800, demoCruise: false, streamBodyFiles: ['a', 'b'],
+    port: 8080, terminals: 10_000, accounts: 5, serviceAccountsPerAccount: 2, seed: 7, startBackS: 28_800, demoCruise: false, streamBodyFiles: ['a', 'b'],
     faults: [{ kind: 'stalled', rows: 3, times: 1 }], tokenLifetimeS: 60, rateLimitPerMinute: null, control: true, ledgerDetail: true,
     clockSpeed: 60, startAt: '2026-11-01T00:00:00Z', rebootSilenceS: 30, optInCoolDownS: 600, v1: true,
     outages: [{ latitude: 56, longitude: 3, radiusKm: 300, durationS: 1800, inS: 0 }],

@@ -1,4 +1,4 @@
-// Ten thousand terminals cost no memory, however many of their rows are fetched.
+// Ten thousand terminals cost no memory, however many of their rows and however much of their usage is fetched.
 import { request as httpRequest } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -21,6 +21,12 @@ test('hundreds of thousands of rows pass through without staying', { timeout: 12
     if (reply === 1) settled = measureKept();
   }
   const grown = measureKept() - settled;
+  for (let round = 0; round < 3; round++) {
+    const usage = await discard(`${simulator.url}/data-usage/query?limit=250&page=${round}`, token, '{"previousBillingCycles":12}');
+    // Thirteen cycles of 250 lines: megabytes that nobody keeps.
+    expect(usage).toBeGreaterThan(1_000_000);
+  }
+  expect(measureKept() - settled).toBeLessThan(allowedGrowth);
   const { rows } = simulator.ledger.summary().accounts[0] ?? {};
   await simulator.stop();
   expect(rows).toBe(replies * 65_000);
@@ -37,7 +43,7 @@ function measureKept(): number {
   return heapUsed + external;
 }
 
-function discard(url: string, token: string): Promise<number> {
+function discard(url: string, token: string, body = '{"batchSize":65000,"maxLingerMs":0}'): Promise<number> {
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(url, { method: 'POST', headers: { Authorization: `Bearer ${token}` } }, (incoming) => {
       let bytes = 0;
@@ -46,6 +52,6 @@ function discard(url: string, token: string): Promise<number> {
       incoming.on('end', () => resolve(bytes));
     });
     outgoing.on('error', reject);
-    outgoing.end('{"batchSize":65000,"maxLingerMs":0}');
+    outgoing.end(body);
   });
 }

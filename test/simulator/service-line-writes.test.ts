@@ -73,6 +73,31 @@ test('nickname and public IP: seen in the line and in the list, found by its new
   expect(wordsOf(await write('PUT', '/nickname', { nickname: 'x' }, 'SL-none'))).toEqual([422, 'The service line was not found on this account.']);
 });
 
+test('public IP: addresses are reported as soon as it is on, and one empty row when it is off', async () => {
+  const { clock, client, lines, write, terminals } = await setUp();
+  await client.stream();
+  clock.second += 60;
+  const talking = new Set(parseStream((await client.stream()).text).rows.map((row) => row.deviceId));
+  const ipRows = async (id: string, seconds: number): Promise<number[]> => {
+    clock.second += seconds;
+    return parseStream((await client.stream()).text).rows.filter((row) => row.deviceId === `ip-ut${id}`).map((row) => (row.cells['Ipv4'] as string[]).length);
+  };
+  const without = new Set(lines.filter((one) => one.active && !one.publicIp).map((one) => one.serviceLineNumber));
+  let seen = 0;
+  for (const terminal of (await terminals()).filter((one) => without.has(one.serviceLineNumber ?? '') && talking.has(`ut${one.userTerminalId}`)).slice(0, 8)) {
+    expect(await ipRows(terminal.userTerminalId, 30)).toEqual([]);
+    await write('PUT', '/public-ip', { publicIp: true }, terminal.serviceLineNumber ?? '');
+    const on = await ipRows(terminal.userTerminalId, 30);
+    await write('PUT', '/public-ip', { publicIp: false }, terminal.serviceLineNumber ?? '');
+    const off = await ipRows(terminal.userTerminalId, 600);
+    // One lease in six is a time without addresses.
+    if (on.length === 0) continue;
+    seen++;
+    expect([on[0], off]).toEqual([1, [0]]);
+  }
+  expect(seen).toBeGreaterThan(4);
+});
+
 describe('top-up', () => {
   test('is bought as often as it is sent; blocks show it and the limit grows; it ends with the cycle', async () => {
     const { clock, fine, productOf, line, limitGB, write } = await setUp();
@@ -117,6 +142,12 @@ describe('top-up', () => {
     const line = lines.find((one) => one.serviceLineNumber === terminal.serviceLineNumber) ?? fail();
     await write('POST', '/data/top-up', { productId: productOf(line).dataProducts?.topUpProduct.productId, count: 1 }, line.serviceLineNumber);
     expect(await limited()).not.toContain(slow[0]);
+    const used = async (): Promise<number> => field<{ date: string; priorityGB: number; standardGB: number }[]>(
+      JSON.parse((await client.post('/data-usage/query', JSON.stringify({ serviceLineNumbers: [line.serviceLineNumber] }))).text), 'content', 'results', 0, 'billingCycles', 1, 'dailyDataUsage',
+    ).slice(-2, -1).reduce((sum, day) => sum + day.priorityGB + day.standardGB, 0);
+    const before = await used();
+    clock.second += 2 * 86_400;
+    expect(await used()).toBeGreaterThan(5 * before);
     expect(simulator.ledger.summary().requests['topUp']).toBe(1);
   });
 });
