@@ -176,7 +176,10 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
 
   const usesSimulation = (): boolean => live.mode === 'live' && !credentials.everSaved();
 
-  const status = (): StatusReport => ({ atMs: Date.now(), accounts: session?.board.statuses() ?? [], problems: problems.list(), dailyUsageFromMs: fleet.dailyUsageFromMs() });
+  const status = (): StatusReport => ({
+    atMs: Date.now(), accounts: session?.board.statuses() ?? [], problems: problems.list(), dailyUsageFromMs: fleet.dailyUsageFromMs(),
+    rowCounts: { services: fleet.states.services.size, overageLines: fleet.states.overageLines.size },
+  });
 
   function publishSoon(): void {
     publishTimer ??= setTimeout(publish, PUBLISH_AFTER_MS);

@@ -112,6 +112,8 @@ export interface StatusReport {
   readonly atMs: number;
   readonly accounts: readonly AccountStatus[];
   readonly problems: readonly Problem[];
+  /** Rows of tables that a window should not have to hold for a figure beside a tab: up to five seconds old. */
+  readonly rowCounts?: { readonly [Name in TableName]?: number };
   /** Days of usage before this one lie on disk only: more are stored than a table should hold. null or absent: Daily Data Usage shows all. */
   readonly dailyUsageFromMs?: number | null;
 }

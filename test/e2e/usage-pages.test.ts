@@ -7,7 +7,7 @@ import { askLines, sumOf, type AskedLine, type AskedOverage } from './asked-usag
 import { createBench } from './bench.ts';
 import { expect, type Console } from './console-driver.ts';
 import { oddAccount, startOddUsageServer } from './odd-usage-server.ts';
-import { cellOf, expectCell, expectRowCount, filterRows, grid, invokeCommand, openTab, readMessages, rowOf, showColumns, switchPolling } from './page-driver.ts';
+import { cellOf, expectCell, expectRowCount, filterRows, grid, invokeCommand, openTab, pollingSwitch, readMessages, rowOf, showColumns, switchPolling } from './page-driver.ts';
 
 const bench = createBench({ inSteps: true });
 
@@ -47,6 +47,11 @@ describe('service lines and their usage', () => {
     await openTab(page, tab);
     await filterRows(page, tab, line.number);
   }
+
+  test('the tab counts the lines beside its name', async () => {
+    const tab = page.getByRole('tab', { name: 'Services', exact: true });
+    await expect(tab).toContainText(String(lines.length + deniedLines.length));
+  });
 
   test('Services shows each line with its plan, price and usage', async () => {
     const restricted = lines.find((line) => line.plan.limitGB === 0);
@@ -112,7 +117,8 @@ describe('service lines and their usage', () => {
       const cycles = line.cycles.slice(-12).reverse();
       const rows = rowOf(page, 'Monthly Data Usage', line.number);
       await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(cycles.length);
-      for (const [index, cycle] of cycles.entries()) {
+      for (const index of new Set([0, 1, cycles.length - 1])) {
+        const cycle = cycles[index]!;
         const row = rows.nth(index);
         const [own, other] = line.mobile ? ['Mobile', 'Fixed'] : ['Fixed', 'Mobile'];
         await expectCell(page, 'Monthly Data Usage', row, 'Cycle Start', cycle.startDate.slice(0, 10));
@@ -200,6 +206,7 @@ describe('service lines and their usage', () => {
   test('allowed again, the usage comes and the message goes; switched off, the rows stay and look old', async () => {
     allow();
     await switchPolling(page, denied, false);
+    await expect(pollingSwitch(page, denied)).not.toHaveAttribute('aria-busy');
     await switchPolling(page, denied, true);
     const line = deniedLines.find((one) => sumOf(one.cycles.at(-1)!) > 0)!;
     await showOnly('Services', line);

@@ -1,6 +1,9 @@
 // Points in time, durations and ages as the pages show them.
 import { notAvailable } from './format-number.ts';
 
+/** The last moment that a Date can hold (ECMAScript), and minus that the first. */
+const LAST_TIME_MS = 8.64e15;
+
 export type TimeDisplay = 'utc' | 'local';
 
 /** Epoch ms → "2026-11-22 18:31:07" in UTC or in this machine's zone; null → "N/A". */
@@ -60,17 +63,30 @@ export function formatCountdown(leftMs: number): string {
 }
 
 function partsOf(atMs: number | null, display: TimeDisplay): { readonly date: string; readonly time: string } | null {
-  if (atMs === null || !Number.isFinite(atMs)) return null;
+  if (atMs === null || !(Math.abs(atMs) <= LAST_TIME_MS)) return null;
+  if (display === 'utc') return utcParts(Math.trunc(atMs));
   const at = new Date(atMs);
-  if (Number.isNaN(at.getTime())) return null;
-  if (display === 'utc') {
-    const iso = at.toISOString();
-    return { date: iso.slice(0, -14), time: iso.slice(-13, -5) };
-  }
   return {
     date: `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`,
     time: `${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}`,
   };
+}
+
+/** Searching 200,000 days of usage writes as many dates: most are of a few hundred days. */
+const dayTexts = new Map<number, string>();
+const MOST_DAY_TEXTS = 2_000;
+const DAY_MS = 86_400_000;
+
+function utcParts(atMs: number): { readonly date: string; readonly time: string } {
+  const day = Math.floor(atMs / DAY_MS);
+  let date = dayTexts.get(day);
+  if (date === undefined) {
+    if (dayTexts.size >= MOST_DAY_TEXTS) dayTexts.clear();
+    date = new Date(day * DAY_MS).toISOString().slice(0, -14);
+    dayTexts.set(day, date);
+  }
+  const seconds = Math.floor((atMs - day * DAY_MS) / 1_000);
+  return { date, time: `${pad(Math.floor(seconds / 3_600))}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}` };
 }
 
 function pad(value: number): string {

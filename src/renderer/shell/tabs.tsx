@@ -36,7 +36,6 @@ export const tabs: Readonly<Record<TabId, Tab>> = {
   ipAllocations: { Icon: IconNetwork, counts: 'ipAllocations', Page: IpAllocationsPage },
   services: { Icon: IconFileInvoice, counts: 'services', Page: ServicesPage },
   overageLines: { Icon: IconCurrencyEuro, counts: 'overageLines', Page: OverageLinesPage },
-  // No count beside usage: it would bring up to 200,000 rows into every window for one figure.
   monthlyDataUsage: { Icon: IconCalendarMonth, Page: MonthlyDataUsagePage },
   dailyDataUsage: { Icon: IconChartBar, Page: DailyDataUsagePage },
   accounts: { Icon: IconUsers, counts: 'accounts', Page: AccountsPage },

@@ -8,7 +8,7 @@ import { fitColumnWidths } from './column-fit.ts';
 import { useColumnModel } from './column-model.ts';
 import { EmptyTable } from './empty-table.tsx';
 import { HeaderMenu, type HeaderMenuPlace } from './header-menu.tsx';
-import { buildRowMatcher } from './quick-filter.ts';
+import { createRowSearch } from './quick-filter.ts';
 import { createRowIndex } from './row-index.ts';
 import { TableGrid } from './table-grid.tsx';
 import classes from './table-page.module.css';
@@ -26,6 +26,7 @@ interface TablePageProps<Row> {
 export function TablePage<Row extends object>({ table, contents, note = null }: TablePageProps<Row>): React.ReactNode {
   const view = tableViewStore(table);
   const [rowIndex] = useState(() => createRowIndex(table));
+  const [search] = useState(() => createRowSearch<Row>());
   const [menuPlace, setMenuPlace] = useState<HeaderMenuPlace | null>(null);
   const [isChooserOpen, setChooserOpen] = useState(false);
   const timeDisplay = useTimeDisplay();
@@ -37,7 +38,7 @@ export function TablePage<Row extends object>({ table, contents, note = null }: 
 
   // Typing stays fluent while 10,000 rows are searched.
   const searchedText = useDeferredValue(filterText);
-  const matches = useMemo(() => buildRowMatcher(searchedText, model.shown.map((shown) => shown.declaration), context), [searchedText, model.shown, context]);
+  const matches = useMemo(() => search.matcher(searchedText, model.shown.map((shown) => shown.declaration), context), [search, searchedText, model.shown, context]);
   const rows = useMemo(() => rowIndex.update({ rows: contents.rows, sorting: model.sorting, matches }), [rowIndex, contents.rows, model.sorting, matches]);
 
   function fitColumn(columnId: string): void {

@@ -1,6 +1,6 @@
 // Times, durations, ages and countdowns.
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatClock, formatCountdown, formatDuration, formatTime, zoneLabel } from '../../../src/renderer/formats/format-time.ts';
+import { formatAge, formatClock, formatCountdown, formatDuration, formatTime, formatUtcDate, zoneLabel } from '../../../src/renderer/formats/format-time.ts';
 
 const atMs = Date.UTC(2026, 10, 22, 18, 31, 7, 900);
 
@@ -18,6 +18,21 @@ describe('formatTime', () => {
   it('says N/A for nothing and for a time that no calendar has', () => {
     expect(formatTime(null, 'utc')).toBe('N/A');
     expect(formatTime(1e18, 'utc')).toBe('N/A');
+  });
+});
+
+describe('formatUtcDate', () => {
+  it.each([
+    [Date.UTC(2026, 9, 5), '2026-10-05'], [Date.UTC(2026, 9, 6) - 1, '2026-10-05'], [0, '1970-01-01'], [-1, '1969-12-31'], [Date.UTC(2024, 1, 29, 12), '2024-02-29'],
+    [Date.UTC(12_026, 0, 1), '+012026-01-01'], [null, 'N/A'], [Number.NaN, 'N/A'], [1e18, 'N/A'],
+  ])('shows %s as %s', (ms, text) => {
+    expect(formatUtcDate(ms)).toBe(text);
+  });
+  it('and formatTime agree with the calendar of the engine', () => {
+    for (let i = 0; i < 5_000; i++) {
+      const ms = (i - 2_000) * 86_399_123;
+      expect(formatTime(ms, 'utc')).toBe(new Date(ms).toISOString().slice(0, 19).replace('T', ' '));
+    }
   });
 });
 

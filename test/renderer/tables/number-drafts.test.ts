@@ -14,3 +14,13 @@ test('a draft is kept by its row, and only whole numbers from the least on are t
   drafts.set('SL-1', 4);
   expect(told).toBe(1);
 });
+
+test('only digits make a number, and a step never goes below the least', () => {
+  const drafts = createNumberDrafts(1);
+  expect(['2', ' 12 ', '0', '-3', '1e3', '2,5', '2.5', '', 'abc', '9999999999'].map((text) => drafts.setText('SL-1', text))).toEqual([true, true, ...Array.from({ length: 8 }, () => false)]);
+  expect(drafts.get('SL-1')).toBe(12);
+  drafts.step('SL-1', 1);
+  expect(drafts.get('SL-1')).toBe(13);
+  drafts.step('SL-2', -1);
+  expect(drafts.get('SL-2')).toBe(1);
+});

@@ -11,8 +11,6 @@ interface SpinbuttonCellProps<Row> {
   readonly isActive: boolean;
 }
 
-const wholeNumber = /^\d{1,9}$/;
-
 export function SpinbuttonCell<Row>({ label, cell, row, rowKey, isActive }: SpinbuttonCellProps<Row>): React.ReactNode {
   const { drafts } = cell;
   const value = useSyncExternalStore(drafts.subscribe, () => drafts.get(rowKey), () => drafts.get(rowKey));
@@ -21,13 +19,12 @@ export function SpinbuttonCell<Row>({ label, cell, row, rowKey, isActive }: Spin
   const blocked = cell.blocked(row);
 
   function onType(text: string): void {
-    const isTaken = wholeNumber.test(text) && drafts.set(rowKey, Number(text));
-    setTyped(isTaken ? null : text);
+    setTyped(drafts.setText(rowKey, text) ? null : text);
   }
 
   function onKeyDown(event: React.KeyboardEvent): void {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-    drafts.set(rowKey, Math.max(drafts.least, value + (event.key === 'ArrowUp' ? 1 : -1)));
+    drafts.step(rowKey, event.key === 'ArrowUp' ? 1 : -1);
     setTyped(null);
     event.preventDefault();
     // The grid would go to the next row.

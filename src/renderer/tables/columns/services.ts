@@ -2,7 +2,7 @@
 import type { TableRow } from '#shared/table-schemas.ts';
 import { fail } from '#shared/result.ts';
 import { formatMoney } from '../../formats/format-money.ts';
-import { formatCount, formatUsage } from '../../formats/format-number.ts';
+import { formatCount, formatUsage, notAvailable } from '../../formats/format-number.ts';
 import { nothing, type ColumnDeclaration, type ListColumn, type TableDeclaration } from '../column.ts';
 import { dataBlockDrafts } from '../data-block-drafts.ts';
 import { accountNameColumn, accountNumberColumn } from './device-columns.ts';
@@ -45,7 +45,7 @@ const columns: readonly ColumnDeclaration<ServiceRow>[] = [
   { type: 'time', id: 'start', header: 'Start', width: 152, align: 'right', help: 'When the service line began.', value: (row) => row.startAtMs },
   {
     type: 'time', id: 'end', header: 'End', width: 152, align: 'right', help: 'When the service line ended, or will.',
-    value: (row) => row.endAtMs, nullText: (row) => row.active === false ? 'N/A' : nothing,
+    value: (row) => row.endAtMs, nullText: (row) => row.active === true ? nothing : notAvailable,
   },
   { type: 'flag', id: 'publicIp', header: 'Public IP', width: 76, live: true, words: ['Yes', 'No'], help: 'Whether the service line has a public IP address.', value: (row) => row.publicIp },
   {
@@ -80,8 +80,9 @@ const columns: readonly ColumnDeclaration<ServiceRow>[] = [
     cell: { kind: 'button', label: 'Top-Up', blocked: topUpBlocked, run: () => undefined },
   },
   {
-    type: 'time', id: 'lastTopUp', header: 'Last Top-Up', width: 152, live: true, align: 'right', help: 'When the newest one-time block began; “–” when the line has none.',
-    value: (row) => row.lastTopUpAtMs, nullText: (row) => row.oneTimeBlocks === null ? 'N/A' : nothing,
+    type: 'time', id: 'lastTopUp', header: 'Last Top-Up', width: 152, live: true, align: 'right', help: 'When the line was last topped up; “–” when its current cycle has no one-time block.',
+    // Blocks that were bought elsewhere show that there was one, not when.
+    value: (row) => row.lastTopUpAtMs, nullText: (row) => row.oneTimeBlocks?.length === 0 ? nothing : notAvailable,
   },
 ];
 

@@ -23,7 +23,7 @@ describe('Services', () => {
 
   it.each(['Price', 'Active', 'Start', 'End', 'Public IP', 'Automatic Top-Up', 'Recurring Blocks', 'One-Time Blocks', 'Usage Limit', 'Used This Cycle', 'Overage', 'Terminals', 'Last Top-Up'])(
     'shows an unknown %s as N/A', (header) => {
-      expect(shown(servicesTable, buildRow('services', { serviceLineNumber: 'SL-1', active: header === 'End' ? false : null }), header)).toBe('N/A');
+      expect(shown(servicesTable, buildRow('services', { serviceLineNumber: 'SL-1' }), header)).toBe('N/A');
     },
   );
 
@@ -32,6 +32,13 @@ describe('Services', () => {
     expect(shown(servicesTable, little, 'Usage Limit')).toBe('restricted');
     expect(shown(servicesTable, little, 'Used This Cycle')).toBe('<0.01');
     expect(shown(servicesTable, little, 'Overage')).toBe('0.00');
+  });
+
+  it('says that a line goes on or was never topped up only where that is known', () => {
+    expect(shown(servicesTable, { ...row, active: false }, 'End')).toBe('N/A');
+    expect(shown(servicesTable, { ...row, endAtMs: countedAtMs }, 'End')).toBe('2026-11-22 03:00:00');
+    expect(shown(servicesTable, { ...row, oneTimeBlocks: ['1 × 50 GB'], oneTimeBlocksGB: 50 }, 'Last Top-Up')).toBe('N/A');
+    expect(shown(servicesTable, { ...row, lastTopUpAtMs: countedAtMs }, 'Last Top-Up')).toBe('2026-11-22 03:00:00');
   });
 
   it('names a line without a nickname by its number, and tells lines of one nickname apart', () => {
