@@ -125,7 +125,8 @@ describe('the Stream Viewer', () => {
     await openTab(page, 'Log');
     const lines = page.getByRole('log', { name: 'Log lines' });
     await expect(lines.getByText(/: POST http.*telemetry\/stream → 200 in \d+ ms/).first()).toBeVisible();
-    await expect(lines.getByText(/: GET http/)).toHaveCount(0);
+    await expect(lines.getByText(/: \d+ rows \(\d+ u, \d+ r, \d+ i\) in \d+ kB/).first()).toBeVisible();
+    for (const unrecorded of [/: GET http/, /Management lists read/, /The poller is/]) await expect(lines.getByText(unrecorded)).toHaveCount(0);
     await page.getByRole('button', { name: 'Recorded levels' }).click();
     await page.getByRole('combobox', { name: 'Recorded level of telemetry' }).click();
     await page.getByRole('option', { name: /^Info 0/ }).click();
