@@ -4,18 +4,25 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '#shared/result.ts';
 
+/** Making the pieces may be all work and no waiting: after so long everybody else gets a turn. */
+const LONGEST_TURN_MS = 5;
 /** Pieces are written together, so many characters at a time. */
 const WRITE_LENGTH = 256 * 1024;
 
-/** Between two pieces others get their turn. On failure the old file, if any, stands as it was. */
+/** On failure the old file, if any, stands as it was. */
 export async function saveText(file: string, pieces: Iterable<string> | AsyncIterable<string>): Promise<Result<null>> {
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.${randomBytes(4).toString('hex')}.part`);
   let handle: FileHandle | null = null;
   try {
     handle = await open(beside, 'wx', 0o600);
     let waiting = '';
+    let turnBeganAtMs = performance.now();
     for await (const piece of pieces) {
       waiting += piece;
+      if (performance.now() - turnBeganAtMs > LONGEST_TURN_MS) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turnBeganAtMs = performance.now();
+      }
       if (waiting.length < WRITE_LENGTH) continue;
       await handle.writeFile(waiting);
       waiting = '';

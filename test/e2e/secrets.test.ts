@@ -41,7 +41,14 @@ describe('secrets that a server echoes', () => {
     await expect.poll(() => command('credential:test', { clientId: server.clientId, clientSecret: WRONG_SECRET, credentialId: null }).catch((error: Error) => error.message)).toContain('does not accept');
     const credential = await command('credential:save', { credentialId: null, clientId: server.clientId, clientSecret: server.clientSecret, confirmedDveLoss: false });
     if (credential.outcome !== 'saved') throw new Error('not saved');
-    await command('account:setPolling', { credentialId: credential.credentialId, enabled: true });
+    const { credentialId } = credential;
+    await command('account:setPolling', { credentialId, enabled: true });
+    // Off and on polls at once; a failed poll would wait longer each time. Only after a whole round of lists, the repeated call included.
+    for (const failure of ['stream page', 'stream rejected']) {
+      await expect.poll(() => server.served.has(failure) && server.served.has('torn')).toBe(true);
+      await command('account:setPolling', { credentialId, enabled: false });
+      await command('account:setPolling', { credentialId, enabled: true });
+    }
     const echoes = ['token', 'token refused', 'account', 'unauthorized', 'page', 'redirect', 'rejected', 'torn', 'packed page', 'stream page', 'stream rows', 'stream rejected'];
     await expect.poll(() => echoes.filter((echo) => !server.served.has(echo)), { timeout: 90_000 }).toEqual([]);
     await expect.poll(async () => (await rows()).filter(({ group }) => group === 702).length).toBeGreaterThan(4);

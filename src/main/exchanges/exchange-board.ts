@@ -41,11 +41,14 @@ const TELL_AFTER_MS = 100;
 const SPARE_ROWS = 500;
 /** Details are on their way when the row is there; a worker that died never sends them. */
 const DETAILS_WAIT_MS = 3_000;
-/** Searching so much text costs about a millisecond; between two such pieces main serves everybody else. */
-const FIND_PIECE_BYTES = 512 * 1024;
+/** Searching so much text costs a millisecond or two; between two such pieces main serves everybody else. */
+const FIND_PIECE_BYTES = 128 * 1024;
 
 export function createExchangeBoard(options: ExchangeBoardOptions): ExchangeBoard {
   let rows: ExchangeRow[] = [];
+  const byId = new Map<string, ExchangeRow>();
+  /** Their details are on the way. */
+  const unanswered = new Set<string>();
   let untold: ExchangeRow[] = [];
   let nextSerial = 1;
   let clearedThrough = 0;
@@ -60,8 +63,6 @@ export function createExchangeBoard(options: ExchangeBoardOptions): ExchangeBoar
     untold = [];
     for (const listener of listeners) listener(news);
   }
-
-  const rowOf = (exchangeId: string): ExchangeRow | undefined => rows.findLast((row) => row.exchangeId === exchangeId);
 
   function arrival(exchangeId: string): Promise<void> {
     return new Promise((resolve) => {
@@ -80,16 +81,27 @@ export function createExchangeBoard(options: ExchangeBoardOptions): ExchangeBoar
   function record(exchange: Exchange, account: string): void {
     const row: ExchangeRow = { ...exchange, account, serial: nextSerial++ };
     rows.push(row);
-    if (rows.length > KEPT_EXCHANGES + SPARE_ROWS) rows = rows.slice(-KEPT_EXCHANGES);
+    byId.set(row.exchangeId, row);
+    unanswered.add(row.exchangeId);
+    if (rows.length > KEPT_EXCHANGES + SPARE_ROWS) dropOldest();
     options.onRow(row);
     if (listeners.size === 0) return;
     untold.push(row);
     timer ??= setTimeout(tell, TELL_AFTER_MS);
   }
 
+  function dropOldest(): void {
+    for (const { exchangeId } of rows.slice(0, -KEPT_EXCHANGES)) {
+      byId.delete(exchangeId);
+      unanswered.delete(exchangeId);
+    }
+    rows = rows.slice(-KEPT_EXCHANGES);
+  }
+
   function addDetails(exchangeId: string, details: RecordedDetails): void {
     // Cleared meanwhile.
-    if (rowOf(exchangeId) === undefined) return;
+    if (!byId.has(exchangeId)) return;
+    unanswered.delete(exchangeId);
     kept.set(exchangeId, details);
     for (const done of waiting.get(exchangeId) ?? []) done();
   }
@@ -108,9 +120,9 @@ export function createExchangeBoard(options: ExchangeBoardOptions): ExchangeBoar
     },
     rows: () => rows.slice(-KEPT_EXCHANGES),
     async details(exchangeId) {
-      const row = rowOf(exchangeId);
+      const row = byId.get(exchangeId);
       if (row === undefined) return null;
-      if (kept.get(exchangeId) === undefined && Date.now() - row.atMs - row.durationMs < DETAILS_WAIT_MS) await arrival(exchangeId);
+      if (unanswered.has(exchangeId) && Date.now() - row.atMs - row.durationMs < DETAILS_WAIT_MS) await arrival(exchangeId);
       const recorded = kept.get(exchangeId);
       return recorded === undefined ? null : readable(recorded, (isCut) => options.redactorOf(row.credentialId, isCut));
     },
@@ -133,6 +145,8 @@ export function createExchangeBoard(options: ExchangeBoardOptions): ExchangeBoar
       clearedThrough = nextSerial - 1;
       rows = [];
       untold = [];
+      byId.clear();
+      unanswered.clear();
       kept.clear();
       if (listeners.size > 0) timer ??= setTimeout(tell, 0);
     },

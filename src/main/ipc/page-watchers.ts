@@ -11,10 +11,14 @@ export interface PageWatchers<Name extends EventName> {
 /** A page that is loaded again asks again; one that is gone is forgotten. */
 export function createPageWatchers<Name extends EventName>(event: Name): PageWatchers<Name> {
   const pages = new Set<WebContents>();
+  /** Told apart from `pages`: a page that comes and goes is listened to once. */
+  const listenedTo = new WeakSet<WebContents>();
   return {
     set(page, watching) {
       if (!watching) return void pages.delete(page);
       pages.add(page);
+      if (listenedTo.has(page)) return;
+      listenedTo.add(page);
       page.once('destroyed', () => pages.delete(page));
     },
     send(value) {

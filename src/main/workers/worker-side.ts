@@ -60,7 +60,7 @@ export function createWorkerSide(options: WorkerSideOptions, handlers: RequestHa
         reportStatus(status) {
           rpc.announce('poller:status', { credentialId, status });
           const next = status.nextPollAtMs === null ? '' : `, next poll at ${new Date(status.nextPollAtMs).toISOString()}`;
-          say(4, `Poller ${status.phase}${next}`);
+          say(4, `The poller is ${status.phase}${next}`);
         },
         raiseProblem: (problem) => rpc.announce('problem:raised', { credentialId, problem }),
         clearProblem: (topic) => rpc.announce('problem:cleared', { credentialId, topic }),

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { formatTime } from '../formats/format-time.ts';
 import { levelText } from './filter-lines.ts';
+import { followsEndAfterScroll } from '../stream-viewer/follow-end.ts';
 import { JumpToNewest } from '../stream-viewer/jump-to-newest.tsx';
 import type { NumberedLine } from './log-buffer.ts';
 import classes from './log-list.module.css';
@@ -25,6 +26,7 @@ interface LogListProps {
 export function LogList({ lines, followsEnd, onFollow, waiting }: LogListProps): React.ReactNode {
   const timeDisplay = useTimeDisplay();
   const scroller = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -39,7 +41,10 @@ export function LogList({ lines, followsEnd, onFollow, waiting }: LogListProps):
 
   function noteScroll(): void {
     const box = scroller.current;
-    if (box !== null) onFollow(box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX);
+    if (box === null) return;
+    const topBefore = lastTop.current;
+    lastTop.current = box.scrollTop;
+    onFollow(followsEndAfterScroll(box, topBefore, followsEnd, AT_END_PX));
   }
 
   return (

@@ -16,6 +16,8 @@ import { useLogLines } from './use-log-lines.ts';
 
 const levels: readonly LogLevel[] = ['error', ...infoLevels];
 const levelChoices = levels.map((level) => ({ value: String(level), label: level === 'error' ? 'Errors only' : `Up to ${levelText(level)}` }));
+/** An option of its own: the clear mark of a Select is out of the keyboard's reach. */
+const ALL = 'all';
 const everything: LogFilter = { upTo: 5, module: null, text: '' };
 
 export function LogPage(): React.ReactNode {
@@ -48,7 +50,10 @@ export function LogPage(): React.ReactNode {
           rightSection={filter.text === '' ? null : <CloseButton size="xs" aria-label="Clear find" onClick={() => change({ text: '' })} />}
           onChange={(event) => change({ text: event.currentTarget.value })}
         />
-        <Select aria-label="Module" placeholder="All modules" size="xs" clearable data={[...modules]} value={filter.module} onChange={(module) => change({ module })} className={classes.select ?? ''} clearButtonProps={{ 'aria-label': 'All modules' }} />
+        <Select
+          aria-label="Module" size="xs" allowDeselect={false} data={[{ value: ALL, label: 'All modules' }, ...modules.filter((module) => module !== ALL)]} value={filter.module ?? ALL} className={classes.select ?? ''}
+          onChange={(value) => change({ module: value === ALL ? null : value })}
+        />
         <Select
           aria-label="Level" size="xs" data={levelChoices} value={String(filter.upTo)} allowDeselect={false} className={classes.select ?? ''}
           onChange={(value) => change({ upTo: levels.find((level) => String(level) === value) ?? 5 })}

@@ -4,6 +4,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { BodyExcerpt } from '#shared/exchange.ts';
 import { formatCount } from '../formats/format-number.ts';
+import { copyText } from './copy-text.ts';
 import { formatJson } from './format-json.ts';
 import classes from './exchange-panel.module.css';
 
@@ -59,7 +60,7 @@ function CopyButton({ label, text }: { readonly label: string; readonly text: st
   return (
     <Button
       variant="default" aria-label={label} leftSection={outcome === 'copied' ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setOutcome('copied'), () => setOutcome('failed'))}
+      onClick={() => setOutcome(copyText(text) ? 'copied' : 'failed')}
     >
       {outcome === 'copied' ? 'Copied' : outcome === 'failed' ? 'Not copied' : 'Copy'}
     </Button>

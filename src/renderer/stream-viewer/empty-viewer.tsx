@@ -15,7 +15,7 @@ export function EmptyViewer({ isLoaded, total }: EmptyViewerProps): React.ReactN
   const { accounts } = useStatusReport();
   if (total > 0) return <Card headline="No exchange matches" words="Find looks at address, status, error, account, headers and bodies." action="Clear filter" onAction={() => changeFilter(noFilter)} />;
   if (!isLoaded) return <Card headline="Loading …" words="" />;
-  if (accounts.length === 0) return <OpenCard headline="No credential" words="Groundtrack asks a server only with one; testing it shows here too." tab="configuration" action="Open Configuration" />;
+  if (accounts.length === 0) return <OpenCard headline="No credential" words="Groundtrack asks a server only with a credential. Testing one shows here, too." tab="configuration" action="Open Configuration" />;
   if (!accounts.some((account) => account.pollingEnabled)) {
     return <OpenCard headline="Polling is off" words="Nothing is asked of Starlink until an account’s Polling is on." tab="accounts" action="Open Accounts" />;
   }

@@ -5,6 +5,7 @@ import type { ExchangeRow } from '#shared/exchange.ts';
 import { nextGridPosition } from '../tables/grid-keyboard.ts';
 import { exchangeColumns, gridTemplate, rowText, type ExchangeContext } from './exchange-columns.ts';
 import { ExchangeRowView } from './exchange-row.tsx';
+import { followsEndAfterScroll } from './follow-end.ts';
 import { JumpToNewest } from './jump-to-newest.tsx';
 import classes from './stream-viewer.module.css';
 import { useViewerView } from './viewer-view-store.ts';
@@ -27,6 +28,7 @@ export function ExchangeGrid({ rows, context, empty }: ExchangeGridProps): React
   const scroller = useRef<HTMLDivElement>(null);
   const { activeId, openId } = useViewerView();
   const [followsEnd, setFollowsEnd] = useState(true);
+  const lastTop = useRef(0);
   const anchor = useRef<{ readonly serial: number; readonly offset: number } | null>(null);
   const virtualizer = useVirtualizer({
     count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 6, paddingStart: HEADER_HEIGHT, scrollPaddingStart: HEADER_HEIGHT,
@@ -57,7 +59,9 @@ export function ExchangeGrid({ rows, context, empty }: ExchangeGridProps): React
 
   function noteScroll(): void {
     const box = scroller.current!;
-    setFollowsEnd(box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX);
+    const topBefore = lastTop.current;
+    lastTop.current = box.scrollTop;
+    setFollowsEnd((followed) => followsEndAfterScroll(box, topBefore, followed, AT_END_PX));
     const index = Math.floor(box.scrollTop / ROW_HEIGHT);
     const row = rows[index];
     anchor.current = row === undefined ? null : { serial: row.serial, offset: box.scrollTop - index * ROW_HEIGHT };

@@ -7,7 +7,9 @@ import { groupText } from './filter-exchanges.ts';
 import classes from './stream-viewer.module.css';
 import { changeFilter, useViewerView } from './viewer-view-store.ts';
 
-const groupChoices = Object.keys(exchangeGroups).map((key) => ({ value: key, label: groupText(Number(key) as ExchangeGroup) }));
+/** An option of its own: the clear mark of a Select is out of the keyboard's reach. */
+const ALL = 'all';
+const groupChoices = [{ value: ALL, label: 'All groups' }, ...Object.keys(exchangeGroups).map((key) => ({ value: key, label: groupText(Number(key) as ExchangeGroup) }))];
 
 interface ViewerToolbarProps {
   readonly shown: number;
@@ -29,12 +31,12 @@ export function ViewerToolbar(props: ViewerToolbarProps): React.ReactNode {
       <span className={classes.count}>{shown === total ? formatCount(total) : `${formatCount(shown)} of ${formatCount(total)}`}</span>
       <span className={classes.space} />
       <Select
-        aria-label="Account" placeholder="All accounts" size="xs" clearable data={[...props.accounts]} value={filter.account} className={classes.select ?? ''}
-        onChange={(account) => changeFilter({ account })} clearButtonProps={{ 'aria-label': 'All accounts' }}
+        aria-label="Account" size="xs" allowDeselect={false} data={[{ value: ALL, label: 'All accounts' }, ...props.accounts.map((account) => ({ value: `= ${account}`, label: account }))]}
+        value={filter.account === null ? ALL : `= ${filter.account}`} className={classes.select ?? ''} onChange={(value) => changeFilter({ account: value === null || value === ALL ? null : value.slice(2) })}
       />
       <Select
-        aria-label="Group" placeholder="All groups" size="xs" clearable data={groupChoices} value={filter.group === null ? null : String(filter.group)} className={classes.select ?? ''}
-        onChange={(group) => changeFilter({ group: group === null ? null : (Number(group) as ExchangeGroup) })} clearButtonProps={{ 'aria-label': 'All groups' }}
+        aria-label="Group" size="xs" allowDeselect={false} data={groupChoices} value={filter.group === null ? ALL : String(filter.group)} className={classes.select ?? ''}
+        onChange={(value) => changeFilter({ group: value === null || value === ALL ? null : (Number(value) as ExchangeGroup) })}
         comboboxProps={{ width: 250, position: 'bottom-end' }}
       />
       <TextInput
