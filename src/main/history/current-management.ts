@@ -50,6 +50,8 @@ export interface CurrentManagement {
   readonly terminals?: readonly ManagedTerminal[] | undefined;
   readonly serviceLines?: readonly ServiceLine[] | undefined;
   readonly products?: readonly Product[] | undefined;
+  /** Set on the way to main: the lists hold changed rows only. */
+  readonly changes?: ListChanges | undefined;
   /** Only what changed: usage is too much to be told whole each time. */
   readonly usage?: UsageNews | undefined;
   /** Lists that the last round could not read, while the others could: their rows are old. */
@@ -58,3 +60,12 @@ export interface CurrentManagement {
 
 /** What a round reads, each for itself. */
 export type PolledList = ManagementKind | 'data-usage';
+
+export type ListName = 'managedAccounts' | 'terminals' | 'serviceLines' | 'products';
+
+export interface ListChanges {
+  /** Keys of rows that are gone. */
+  readonly removed: Readonly<Partial<Record<ListName, readonly string[]>>>;
+  /** Of a list that was told whole all its keys: whatever else was known of it is gone. */
+  readonly only: Readonly<Partial<Record<ListName, readonly string[]>>>;
+}

@@ -24,8 +24,8 @@ export interface UsageKeeper {
   load(nowMs: number): Promise<ReadonlyMap<string, UsageNews>>;
   /** End of the last complete walk over the past cycles of this account; null: none yet. */
   pastReadMs(credentialId: string, accountNumber: string): Promise<number | null>;
-  /** True when a cycle of the account has ended so lately that its last numbers may still come in. */
-  hasJustEnded(accountNumber: string, nowMs: number): Promise<boolean>;
+  /** True when a cycle of the usage that the credential shows has ended so lately that its last numbers may still come in. */
+  hasJustEnded(credentialId: string, nowMs: number): Promise<boolean>;
   /** The credential shows nothing any more; the usage stays with its account. */
   end(credentialId: string): Promise<void>;
 }
@@ -96,6 +96,20 @@ export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOp
     return stored ?? null;
   }
 
+  /** Also where the disk refuses: then it stays on disk, but not on the screen. */
+  async function removeOld(accountNumber: string, retentionStartMs: number): Promise<void> {
+    const book = await bookOf(accountNumber);
+    const expired = [...book.values()].filter((cycle) => isExpired(cycle, retentionStartMs));
+    if (expired.length === 0) return;
+    for (const { usageKey } of expired) book.delete(usageKey);
+    try {
+      await file?.write((connection) => removeExpired(connection, accountNumber, expired));
+      sayExpired(accountNumber, expired.length);
+    } catch (error) {
+      options.log(0, `${accountNumber}: usage of over twelve months ago can't be removed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
   function sayExpired(accountNumber: string, count: number): void {
     options.log(1, `${accountNumber}: ${String(count)} billing cycles ended more than twelve months ago; their usage is removed`);
   }
@@ -134,14 +148,7 @@ export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOp
       const known = await ownersOf();
       const retentionStartMs = findRetentionStart(nowMs);
       const all = new Map<string, UsageNews>();
-      for (const { accountNumber } of known.values()) {
-        const book = await bookOf(accountNumber);
-        const expired = [...book.values()].filter((cycle) => isExpired(cycle, retentionStartMs));
-        if (expired.length === 0) continue;
-        await file?.write((connection) => removeExpired(connection, accountNumber, expired));
-        for (const { usageKey } of expired) book.delete(usageKey);
-        sayExpired(accountNumber, expired.length);
-      }
+      for (const { accountNumber } of known.values()) await removeOld(accountNumber, retentionStartMs);
       await file?.read(moveWindow);
       for (const [credentialId, { accountNumber }] of known) {
         const days = (await file?.read((connection) => readDays(connection, credentialId, accountNumber, daysFromMs ?? 0, false))) ?? [];
@@ -155,9 +162,15 @@ export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOp
       return owner?.accountNumber === accountNumber ? owner.pastReadMs : null;
     },
 
-    async hasJustEnded(accountNumber, nowMs) {
-      const book = (await bookOf(accountNumber).catch(() => null)) ?? new Map<string, CycleRecord>();
-      return [...book.values()].some(({ endMs }) => endMs !== null && endMs <= nowMs && nowMs - endMs < SETTLING_MS);
+    async hasJustEnded(credentialId, nowMs) {
+      try {
+        const owner = (await ownersOf()).get(credentialId);
+        const records = owner ? [...(await bookOf(owner.accountNumber)).values()] : [];
+        return records.some(({ endMs }) => endMs !== null && endMs <= nowMs && nowMs - endMs < SETTLING_MS);
+      } catch {
+        // What can't be read is said where it is stored; the daily walk looks at all cycles anyway.
+        return false;
+      }
     },
 
     async end(credentialId) {

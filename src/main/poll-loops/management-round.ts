@@ -1,5 +1,6 @@
 // One round over all Management lists of an account and its data usage, and what it means for the account's status.
 import { ApiError } from '../starlink/api-error.ts';
+import type { ServiceLineEntry } from '../starlink/management-entries.ts';
 import type { PolledList } from '../history/current-management.ts';
 import { managementKinds, pollPart, type PartContext, type PolledPart } from './management-part.ts';
 import { pollUsage } from './management-usage-part.ts';
@@ -97,7 +98,13 @@ function logPart({ ports }: PartContext, { kind, walk }: PolledPart, said: SaidO
   for (const finding of walk.findings) sayOnce(`${finding.kind} ${finding.subject}`, 0, finding.text);
   if (walk.gap !== null) ports.log(1, `${kind}: ${walk.gap}`);
   const emptyKey = `no ${kind}`;
-  if (walk.entries.length > 0) said.delete(emptyKey);
+  const hasRows = kind === 'service-lines' ? walk.entries.some(({ value }) => isActive(value)) : walk.entries.length > 0;
+  if (hasRows) said.delete(emptyKey);
   else if (kind === 'user-terminals') sayOnce(emptyKey, 1, 'No user terminals are assigned to this account');
   else if (kind === 'service-lines') sayOnce(emptyKey, 1, 'No services are active for this account');
+}
+
+/** Only a line that says it has ended is not active. */
+function isActive(serviceLine: unknown): boolean {
+  return (serviceLine as Partial<ServiceLineEntry>).active !== false;
 }

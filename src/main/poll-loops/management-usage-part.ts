@@ -30,7 +30,7 @@ interface ReadUsage {
 export async function pollUsage(context: PartContext): Promise<PolledPart> {
   const { ports, usage } = context;
   // A cycle that has just ended still gets its last numbers; else the current one is all that changes.
-  const isSettling = await usage.hasJustEnded(accountNumberOf(context), ports.now());
+  const isSettling = await usage.hasJustEnded(ports.account.credentialId, ports.now());
   const current = await readUsage({ kind: 'data-usage', previousCycles: isSettling ? [1] : [0, 1], activeOnly: true }, context);
   if (!(await isPastDue(current.accountNumber, context))) return toPart([current]);
   const past = await readPast(context);

@@ -1,7 +1,8 @@
 // What is known of the fleet right now, from both workers: kept as they said it, joined on the way out.
-import type { AccountDetails, CurrentManagement, ManagedAccount, ManagedTerminal, Product, ServiceLine } from '../history/current-management.ts';
+import type { AccountDetails, CurrentManagement, ListName, ManagedAccount, ManagedTerminal, Product, ServiceLine } from '../history/current-management.ts';
 import type { CurrentAlert, CurrentIpAllocation, CurrentRouter, CurrentTelemetry, CurrentTerminal } from '../history/current-telemetry.ts';
 import { createKeyIndex } from './key-index.ts';
+import { sameRow } from './table-state.ts';
 import { createTelemetryRows, noDevices, ownerOf, type TelemetryRows, type TouchedDevices } from './telemetry-rows.ts';
 
 /** What news of the Management lists touches. */
@@ -79,10 +80,10 @@ export function createFleetInputs(): FleetInputs {
     const renamedLines = new Set<string>();
     const { credentialId } = news;
     if (news.account) accounts.set(credentialId, news.account);
-    if (news.managedAccounts) replaceOwn(managedAccounts, credentialId, news.managedAccounts, (row) => row.accountNumber);
-    const productKeys = news.products ? replaceOwn(products, credentialId, news.products, (row) => row.productKey).keys() : [];
+    if (news.managedAccounts) applyOwn(managedAccounts, news, 'managedAccounts', news.managedAccounts, (row) => row.accountNumber);
+    const productKeys = news.products ? applyOwn(products, news, 'products', news.products, (row) => row.productKey).keys() : [];
     if (news.serviceLines) {
-      for (const [line, was] of replaceOwn(serviceLines, credentialId, news.serviceLines, (row) => row.serviceLineNumber)) {
+      for (const [line, was] of applyOwn(serviceLines, news, 'serviceLines', news.serviceLines, (row) => row.serviceLineNumber)) {
         touchedLines.add(line);
         if (was?.nickname !== serviceLines.get(line)?.nickname) renamedLines.add(line);
         for (const id of terminalsByLine.of(line)) devices.deviceIds.add(id);
@@ -91,7 +92,7 @@ export function createFleetInputs(): FleetInputs {
     if (news.terminals) {
       // A terminal that another account lists now belongs to that one, however long this one remembers it.
       const own = news.terminals.filter((row) => row.lastListedAtMs === null || !isListedByOther(managed.get(row.deviceId), credentialId));
-      for (const [id, was] of replaceOwn(managed, credentialId, own, (row) => row.deviceId)) {
+      for (const [id, was] of applyOwn(managed, news, 'terminals', own, (row) => row.deviceId)) {
         const is = managed.get(id)?.serviceLineNumber;
         if (was?.serviceLineNumber) terminalsByLine.remove(was.serviceLineNumber, id);
         if (is) terminalsByLine.add(is, id);
@@ -150,32 +151,34 @@ function newer<Row extends Sampled>(painted: Row | undefined, stream: Row | unde
   return isNewer(painted, stream) ? painted : stream;
 }
 
-/** Makes `rows` all that the credential owns in the map; answers by key what came, changed or went, with the row as it was. */
-function replaceOwn<Row extends { readonly credentialId: string | null }>(
-  map: Map<string, Row>, credentialId: string, rows: readonly Row[], keyOf: (row: Row) => string,
+/**
+ * Takes a list of the news into the map, whole or as changes; answers by key what came, changed or went, with the row as it was.
+ * Only rows that the credential owns can go.
+ */
+function applyOwn<Row extends { readonly credentialId: string | null }>(
+  map: Map<string, Row>, { credentialId, changes }: CurrentManagement, list: ListName, rows: readonly Row[], keyOf: (row: Row) => string,
 ): Map<string, Row | undefined> {
-  const gone = new Map([...map].filter(([, row]) => row.credentialId === credentialId));
   const changed = new Map<string, Row | undefined>();
   for (const row of rows) {
     const key = keyOf(row);
-    gone.delete(key);
     const was = map.get(key);
-    if (sameFields(was, row)) continue;
+    if (was !== undefined && sameRow(Object.keys(row), was, row)) continue;
     map.set(key, row);
     changed.set(key, was);
   }
-  for (const [key, was] of gone) {
+  const only = changes === undefined ? rows.map(keyOf) : changes.only[list];
+  for (const key of [...(changes?.removed[list] ?? []), ...(only === undefined ? [] : keysBeside(map, credentialId, new Set(only)))]) {
+    const was = map.get(key);
+    if (was?.credentialId !== credentialId) continue;
     map.delete(key);
     changed.set(key, was);
   }
   return changed;
 }
 
-function sameFields(a: object | undefined, b: object): boolean {
-  if (a === undefined) return false;
-  const stored = a as Readonly<Record<string, unknown>>;
-  return Object.entries(b).every(([name, value]) => {
-    const other = stored[name];
-    return other === value || (Array.isArray(value) && Array.isArray(other) && value.length === other.length && value.every((item, i) => item === other[i]));
-  });
+/** Keys of the credential's rows that are not among `kept`. */
+function keysBeside<Row extends { readonly credentialId: string | null }>(map: ReadonlyMap<string, Row>, credentialId: string, kept: ReadonlySet<string>): string[] {
+  const keys: string[] = [];
+  for (const [key, row] of map) if (row.credentialId === credentialId && !kept.has(key)) keys.push(key);
+  return keys;
 }

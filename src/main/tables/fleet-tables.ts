@@ -48,7 +48,7 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   let accounts: ReadonlyMap<string, AccountContext> = new Map();
   let dves: ReadonlySet<string> = new Set();
   const dirty = noDevices();
-  const usage: UsageTables = createUsageTables({ lists: inputs, states, account: (credentialId) => accounts.get(credentialId) });
+  const usage: UsageTables = createUsageTables({ lists: inputs, states, account: (credentialId) => accounts.get(credentialId), now });
   let scheduled = false;
 
   function touch(touched: TouchedDevices): void {

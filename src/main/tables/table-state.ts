@@ -63,7 +63,8 @@ export function keyOf<Schema extends RowSchema>(schema: Schema, row: RowOf<Schem
   return (row as Readonly<Record<string, unknown>>)[schema.key] as string;
 }
 
-function sameRow(fieldNames: readonly string[], a: object, b: object): boolean {
+/** Equal in these fields; lists member by member. */
+export function sameRow(fieldNames: readonly string[], a: object, b: object): boolean {
   const left = a as Readonly<Record<string, unknown>>;
   const right = b as Readonly<Record<string, unknown>>;
   for (const name of fieldNames) {

@@ -21,9 +21,10 @@ export interface UsageTablesOptions {
   readonly lists: FleetInputs;
   readonly states: FleetStates;
   readonly account: (credentialId: string) => AccountContext | undefined;
+  readonly now: () => number;
 }
 
-export function createUsageTables({ lists, states, account }: UsageTablesOptions): UsageTables {
+export function createUsageTables({ lists, states, account, now }: UsageTablesOptions): UsageTables {
   const inputs = createUsageInputs();
   const dirty = noUsage();
   const sweep = createDaySweep(inputs, (key) => dirty.days.add(key));
@@ -65,7 +66,9 @@ export function createUsageTables({ lists, states, account }: UsageTablesOptions
     const context = account(serviceLine?.credentialId ?? '');
     if (!serviceLine || !context) return null;
     const { credentialId } = context;
-    const month = inputs.currentMonth(serviceLineNumber, credentialId);
+    const last = inputs.currentMonth(serviceLineNumber, credentialId);
+    // A line that has ended has no current cycle once its last one is over.
+    const month = serviceLine.active === false && last !== undefined && (last.cycleEndMs ?? Infinity) <= now() ? undefined : last;
     const overage = [...inputs.overageOf(serviceLineNumber)].flatMap((key) => inputs.overageLines.get(key) ?? []);
     return buildServiceRow({
       serviceLine, account: context, month,

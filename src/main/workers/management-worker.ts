@@ -3,13 +3,14 @@ import { fail } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import { createManagementEngine, type ManagementEngine } from '../poll-loops/management-engine.ts';
-import { packManagement } from './pack-management.ts';
+import { createManagementPacker } from './pack-management.ts';
 import { createWorkerSide } from './worker-side.ts';
 import type { WorkerStart } from './worker-protocol.ts';
 
 let started: { readonly engine: ManagementEngine; readonly start: WorkerStart } | null = null;
 let settings: Settings | null = null;
 const polled = new Set<string>();
+const pack = createManagementPacker();
 
 const main = createWorkerSide({
   async 'worker:start'(start) {
@@ -62,7 +63,7 @@ const main = createWorkerSide({
 });
 
 function tell(news: CurrentManagement): void {
-  for (const packed of packManagement(news)) main.rpc.announce('management:current', packed);
+  for (const packed of pack(news)) main.rpc.announce('management:current', packed);
 }
 
 function running(): NonNullable<typeof started> {

@@ -5,7 +5,7 @@ import type { LogLevel } from '#shared/log-line.ts';
 import type { PackedRows } from '#shared/packed-rows.ts';
 import type { Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { AccountDetails, PolledList } from '../history/current-management.ts';
+import type { AccountDetails, ListChanges, PolledList } from '../history/current-management.ts';
 import type { UsageNews } from '../history/current-usage.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
 import type { Exchange, ExchangeGroup } from '../starlink/exchange.ts';
@@ -59,7 +59,7 @@ export interface PackedUsage {
   readonly daysFromMs: number | null;
 }
 
-/** CurrentManagement, packed; undefined stays undefined. */
+/** CurrentManagement, packed; undefined stays undefined. Lists hold changed rows, a long one comes in several messages. */
 export interface PackedManagement {
   readonly credentialId: string;
   readonly account?: AccountDetails | undefined;
@@ -67,6 +67,7 @@ export interface PackedManagement {
   readonly terminals?: PackedRows | undefined;
   readonly serviceLines?: PackedRows | undefined;
   readonly products?: PackedRows | undefined;
+  readonly changes?: ListChanges | undefined;
   readonly usage?: PackedUsage | undefined;
   readonly failing?: readonly PolledList[] | undefined;
 }

@@ -3,11 +3,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MANAGEMENT_FILE, openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
 import { managementSchema } from '../../../src/main/history/management-schema.ts';
 import { buildRecord, buildWalk, terminal } from './management-walks.ts';
+import { readClosedFile } from './read-closed-file.ts';
 import { buildUsageRecord, buildUsageWalk, cycle, NOW_MS, usageLine } from './usage-walks.ts';
 
 // Opening a file takes a second or more on a loaded machine; only what is stored is judged here.
@@ -40,12 +40,7 @@ async function reopen(history: ManagementHistory): Promise<ManagementHistory> {
 /** Rows of the closed file, as plain values. */
 async function query(sql: string): Promise<unknown[]> {
   for (const history of opened.splice(0)) await history.close();
-  const instance = await DuckDBInstance.create(path.join(folder, MANAGEMENT_FILE), { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  const rows = (await connection.runAndReadAll(sql)).getRowsJson();
-  connection.closeSync();
-  instance.closeSync();
-  return rows;
+  return readClosedFile(folder, sql);
 }
 
 const namesOf = (all: Awaited<ReturnType<ManagementHistory['loadCurrent']>>, credentialId = 'c1') =>

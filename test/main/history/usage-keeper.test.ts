@@ -2,13 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { UsageNews } from '../../../src/main/history/current-usage.ts';
-import { MANAGEMENT_FILE, openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
+import { openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
 import type { WalkRecord } from '../../../src/main/history/management-versions.ts';
 import { createUsageKeeper } from '../../../src/main/history/usage-keeper.ts';
 import type { UsageWalk } from '../../../src/main/starlink/data-usage-api.ts';
+import { readClosedFile } from './read-closed-file.ts';
 import { buildUsageRecord, buildUsageWalk, cycle, day, DAY_MS, iso, mobilePlan, msOf, NOW_MS, overage, usageLine } from './usage-walks.ts';
 
 // Opening a file takes a second or more on a loaded machine.
@@ -55,12 +55,7 @@ const daysOf = (news: UsageNews) => news.days.map((row) => [new Date(row.dateMs 
 /** Rows of the closed file, as plain values. */
 async function query(sql: string): Promise<unknown[]> {
   await history.close();
-  const instance = await DuckDBInstance.create(path.join(folder, MANAGEMENT_FILE), { access_mode: 'READ_ONLY' });
-  const connection = await instance.connect();
-  const rows = (await connection.runAndReadAll(sql)).getRowsJson();
-  connection.closeSync();
-  instance.closeSync();
-  return rows;
+  return readClosedFile(folder, sql);
 }
 
 describe('what is stored', () => {
@@ -89,6 +84,14 @@ describe('what is stored', () => {
     expect(await query('SELECT day_ms, first_stored_ms, updated_ms FROM usage_days ORDER BY day_ms')).toEqual([
       [String(msOf('2026-11-06')), String(NOW_MS), String(NOW_MS)], [String(msOf('2026-11-07')), String(NOW_MS), String(NOW_MS + 600_000)], [String(msOf('2026-11-08')), String(NOW_MS + 600_000), String(NOW_MS + 600_000)],
     ]);
+  });
+
+  test('stays where a new look at a day says nothing of it', async () => {
+    const look = (part: Readonly<Record<string, unknown>>) => [usageLine('SL-1', [cycle('2026-11-05', { dailyDataUsage: [day('2026-11-06', 1, part)] })])];
+    await record(look({ standardGB: 4, nonBillableGB: 0.5 }));
+    const news = await record(look({ standardGB: null, nonBillableGB: 0.6 }), NOW_MS + 1_000);
+    expect(news.days).toMatchObject([{ mobileStandardGB: 4, nonBillableGB: 0.6, totalGB: 5.6 }]);
+    expect((await loadAll()).days).toEqual(news.days);
   });
 
   test('is dated as Starlink says, else when it changed here; of a cycle that is over only a change counts', async () => {
@@ -245,10 +248,10 @@ describe('the account', () => {
 
   test('tells whether a cycle has just ended', async () => {
     await record([usageLine('SL-1', [cycle('2026-10-05'), cycle('2026-11-05')])]);
-    expect(await history.usage.hasJustEnded('ACC-1', NOW_MS)).toBe(false);
-    expect(await history.usage.hasJustEnded('ACC-1', msOf('2026-12-05') - 1)).toBe(false);
-    expect(await history.usage.hasJustEnded('ACC-1', msOf('2026-12-05'))).toBe(true);
-    expect(await history.usage.hasJustEnded('ACC-1', msOf('2026-12-07'))).toBe(false);
+    expect(await history.usage.hasJustEnded('c1', NOW_MS)).toBe(false);
+    expect(await history.usage.hasJustEnded('c1', msOf('2026-12-05') - 1)).toBe(false);
+    expect(await history.usage.hasJustEnded('c1', msOf('2026-12-05'))).toBe(true);
+    expect(await history.usage.hasJustEnded('c1', msOf('2026-12-07'))).toBe(false);
   });
 });
 

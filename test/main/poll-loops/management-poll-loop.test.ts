@@ -74,6 +74,17 @@ describe('a round', () => {
     expect(ports.logged.filter((line) => line === '1 No services are active for this account')).toHaveLength(1);
   });
 
+  test('says that no service is active where all lines have ended', async () => {
+    api.lists['service-lines'] = [{ serviceLineNumber: 'SL-1', active: false }, { serviceLineNumber: 'SL-2', active: false }];
+    await firstRound();
+    expect(ports.logged).toContain('1 No services are active for this account');
+    api.lists['service-lines'] = [{ serviceLineNumber: 'SL-1', active: false }, { serviceLineNumber: 'SL-2' }];
+    await nextRound();
+    api.lists['service-lines'] = [{ serviceLineNumber: 'SL-1', active: false }];
+    await nextRound();
+    expect(ports.logged.filter((line) => line === '1 No services are active for this account')).toHaveLength(2);
+  });
+
   test('takes a changed interval with the next poll', async () => {
     await firstRound();
     ports.changeable.settings = { ...ports.changeable.settings, managementPollMin: 1 };
@@ -192,46 +203,6 @@ describe('rows', () => {
     await nextRound();
     expect(told[0]).toMatchObject({ account: { accountNumber: 'ACC-9' }, products: [], terminals: [] });
     expect(told.filter((part) => part.products)).toHaveLength(1);
-  });
-});
-
-describe('a terminal that is no longer listed', () => {
-  const DAY_MS = 86_400_000;
-  const startMs = Date.parse('2026-11-27T09:00:00Z');
-  const roundAt = (atMs: number) => {
-    ports.changeable.now = () => atMs;
-    return loop === null ? firstRound() : nextRound();
-  };
-
-  test('stays for the retention after the walk that missed it, then goes; both are logged at Info 1', async () => {
-    await roundAt(startMs);
-    api.lists['user-terminals'] = [{ userTerminalId: 'b', nickname: 'aft' }];
-    await roundAt(startMs + 60_000);
-    expect(terminalsTold()).toEqual(['utb aft', 'uta fore, lapsed']);
-    await roundAt(startMs + 60_000 + DAY_MS);
-    expect(partsTold()).toEqual([]);
-    await roundAt(startMs + 60_001 + DAY_MS);
-    expect(terminalsTold()).toEqual(['utb aft']);
-    expect(ports.logged.filter((line) => line.includes('uta'))).toEqual([
-      '1 One user terminal is no longer listed by the Management API; in the table for up to 1 d: uta',
-      '1 One user terminal is gone from the Management API for over 1 d and no longer kept: uta',
-    ]);
-  });
-
-  test('and comes back is listed again; the setting counts', async () => {
-    ports.changeable.settings = { ...ports.changeable.settings, retentionDays: 3 };
-    await roundAt(startMs);
-    const [a, b] = api.lists['user-terminals'];
-    api.lists['user-terminals'] = [b];
-    await roundAt(startMs + 60_000);
-    await roundAt(startMs + 2 * DAY_MS);
-    expect(partsTold()).toEqual([]);
-    api.lists['user-terminals'] = [a, b];
-    await roundAt(startMs + 3 * DAY_MS);
-    expect(terminalsTold()).toEqual(['uta fore', 'utb aft']);
-    api.lists['user-terminals'] = [b];
-    await roundAt(startMs + 5 * DAY_MS);
-    expect(terminalsTold()).toEqual(['utb aft', 'uta fore, lapsed']);
   });
 });
 

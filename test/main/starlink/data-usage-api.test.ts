@@ -1,21 +1,10 @@
 // POST /data-usage/query page by page: what is asked, and what drift, refusals and odd rows do.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fetchDataUsage } from '../../../src/main/starlink/data-usage-api.ts';
 import { cycle, usageLine } from '../history/usage-walks.ts';
-import { answerJson, answerText, startLocalServer, type Answer, type LocalServer } from './local-server.ts';
-import { apiErrorOf, createTestClient, type TestClient } from './test-client.ts';
-
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
-
-async function serve(answers: Answer | readonly Answer[]): Promise<{ server: LocalServer; client: TestClient }> {
-  const server = await startLocalServer(answers);
-  const client = createTestClient(`${server.origin}/api/public/v2`);
-  opened.push(server, client);
-  return { server, client };
-}
+import { answerJson, answerText, type Answer } from './local-server.ts';
+import { serve } from './served-client.ts';
+import { apiErrorOf } from './test-client.ts';
 
 const page = (lines: readonly unknown[], more: Readonly<Record<string, unknown>> = {}): Answer =>
   answerJson(200, { content: { pageIndex: 0, limit: 250, isLastPage: true, totalCount: lines.length, results: lines, ...more }, errors: [], warnings: [], information: [], isValid: true });

@@ -15,7 +15,8 @@ function daysOf(entry: DataUsageEntry, index = 0): unknown[][] {
   const days = entry.cycles[index]?.days ?? new Float64Array();
   return Array.from({ length: days.length / DAY_STRIDE }, (_, row) => {
     const [dayMs = NaN, ...values] = days.subarray(row * DAY_STRIDE, (row + 1) * DAY_STRIDE);
-    return [new Date(dayMs).toISOString().slice(0, 10), ...values];
+    // Anything but a UTC midnight shows its time.
+    return [new Date(dayMs).toISOString().replace('T00:00:00.000Z', ''), ...values];
   });
 }
 

@@ -1,20 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fetchAccount, fetchManagedAccounts, fetchProducts, fetchServiceLines, fetchUserTerminals } from '../../../src/main/starlink/management-api.ts';
 import { MAX_PAGES } from '../../../src/main/starlink/management-walk.ts';
-import { answerJson, answerText, startLocalServer, type Answer, type LocalServer } from './local-server.ts';
-import { apiErrorOf, createTestClient, type TestClient } from './test-client.ts';
-
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of opened.splice(0).reverse()) await one.close();
-});
-
-async function serve(answers: Answer | readonly Answer[]): Promise<{ server: LocalServer; client: TestClient }> {
-  const server = await startLocalServer(answers);
-  const client = createTestClient(`${server.origin}/api/public/v2`);
-  opened.push(server, client);
-  return { server, client };
-}
+import { answerJson, answerText, type Answer } from './local-server.ts';
+import { serve } from './served-client.ts';
+import { apiErrorOf } from './test-client.ts';
 
 const envelope = (content: unknown): Answer => answerJson(200, { content, errors: [], warnings: [], information: [], isValid: true });
 const terminal = (id: string): unknown => ({ userTerminalId: id, kitSerialNumber: `KIT${id}` });

@@ -73,7 +73,11 @@ describe('a service', () => {
   test('that has ended still shows, inactive; one that the account no longer lists goes, its usage stays', () => {
     fleet.applyManagement(buildManagement({ serviceLines: [buildServiceLine({ active: false, endDate: '2026-11-01T00:00:00Z' })] }));
     tell({ months: [month()] });
-    expect(service()).toMatchObject({ active: false, endAtMs: msOf('2026-11-01') });
+    expect(service()).toMatchObject({ active: false, endAtMs: msOf('2026-11-01'), usedThisCycleGB: 54.5 });
+    tell({ reset: true, months: [month('2026-10-05', { cycleEndMs: msOf('2026-11-27') })] });
+    expect(service()).toMatchObject({ cycleStartMs: null, usedThisCycleGB: null, overageGB: null });
+    fleet.applyManagement(buildManagement());
+    expect(service()).toMatchObject({ cycleStartMs: msOf('2026-10-05'), usedThisCycleGB: 54.5 });
     fleet.applyManagement(buildManagement({ serviceLines: [] }));
     expect(service()).toBeUndefined();
     expect([...fleet.states.monthlyDataUsage.values()]).toMatchObject([{ serviceName: 'SL-1', totalGB: 54.81 }]);

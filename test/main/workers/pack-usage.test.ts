@@ -1,7 +1,6 @@
 // News of usage survives the trip to main, in messages that none of them holds it up.
 import { expect, test } from 'vitest';
 import { noUsageNews, type UsageDay, type UsageNews } from '../../../src/main/history/current-usage.ts';
-import { packManagement, unpackManagement } from '../../../src/main/workers/pack-management.ts';
 import { packUsage, unpackUsage } from '../../../src/main/workers/pack-usage.ts';
 
 const day = (index: number): UsageDay => ({
@@ -27,11 +26,4 @@ test('many rows and removals come in messages of at most 2,000, removals first, 
 test('a reset of nothing is one message, no news is none', () => {
   expect([...packUsage({ ...noUsageNews, reset: true })].map(unpackUsage)).toEqual([{ ...noUsageNews, reset: true }]);
   expect([...packUsage(noUsageNews)]).toEqual([]);
-});
-
-test('lists and usage of one news are messages of their own; what is not there stays undefined', () => {
-  const [lists, usage, ...more] = [...packManagement({ credentialId: 'c1', failing: ['data-usage'], products: [], usage: { ...noUsageNews, days: [day(1)] } })].map(unpackManagement);
-  expect(lists).toEqual({ credentialId: 'c1', failing: ['data-usage'], products: [] });
-  expect(usage).toEqual({ credentialId: 'c1', usage: { ...noUsageNews, days: [day(1)] } });
-  expect(more).toEqual([]);
 });
