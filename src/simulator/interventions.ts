@@ -4,6 +4,8 @@ import { findSilence, type Reboot } from './terminal-life.ts';
 import type { Router, Terminal } from './terminals.ts';
 
 export interface Interventions {
+  /** Nothing was ever done: whoever makes rows by the ten thousand need not ask. */
+  readonly untouched: boolean;
   /** Oldest first. */
   terminalReboots(terminal: Terminal): readonly Reboot[];
   routerReboots(router: Router): readonly Reboot[];
@@ -56,6 +58,9 @@ export function createInterventions(rebootSilenceS: number): Interventions {
   }
 
   return {
+    get untouched() {
+      return terminals.size + routers.size + services.size + publicIps.size + presences.size + reliefs.size === 0;
+    },
     setService: (terminal, fromS, served) => turn(services, terminal, fromS, served),
     hasService: (terminal, second) => isOn(services, terminal, second) ?? !(terminal.quirks.withoutLine || terminal.quirks.inactiveLine),
     setPresent: (terminal, fromS, present) => turn(presences, terminal, fromS, present),

@@ -28,10 +28,12 @@ const softwareVersions = ['2026.10.08.mr69711', '2026.10.24.mr69990', '2026.11.1
 /** Restarts that were asked for: of the terminal (its router loses power with it) and of the router alone. */
 export interface RouterReboots { readonly terminal: readonly Reboot[]; readonly router: readonly Reboot[] }
 
-export function buildRouterSample(terminal: Terminal, router: Router, second: number, at: TerminalSample, reboots: RouterReboots = { terminal: [], router: [] }): RouterSample {
+const noReboots: RouterReboots = { terminal: [], router: [] };
+
+export function buildRouterSample(terminal: Terminal, router: Router, second: number, at: TerminalSample, reboots: RouterReboots = noReboots): RouterSample {
   const slot = Math.floor(second / 15);
   const { key } = router;
-  const own = reboots.router.findLast((reboot) => reboot.backS <= second);
+  const own = reboots.router.length === 0 ? undefined : reboots.router.findLast((reboot) => reboot.backS <= second);
   // A router is ready a little after its terminal.
   const uptimeS = Math.max(0, Math.min(buildLifeMoment(terminal, second, reboots.terminal).uptimeS - between(20, 90, key, 0x09), own === undefined ? Infinity : second - own.backS));
   const online = at.pingDropRate < 1;
@@ -64,6 +66,7 @@ export function buildRouterSample(terminal: Terminal, router: Router, second: nu
 
 export function sampleRouter(terminal: Terminal, router: Router, second: number, samples: TerminalSamples): RouterSample {
   const { interventions } = samples;
+  if (interventions.untouched) return buildRouterSample(terminal, router, second, samples.before(terminal, second));
   return buildRouterSample(terminal, router, second, samples.before(terminal, second), {
     terminal: interventions.terminalReboots(terminal), router: interventions.routerReboots(router),
   });

@@ -107,6 +107,7 @@ interface Count {
 
 /** Nothing is heard of a terminal, or of one of its routers, at this second. */
 export function isSilent(terminal: Terminal, router: Router | null, second: number, interventions: Interventions): boolean {
+  if (interventions.untouched && terminal.silence === 'never' && terminal.rotation === null) return false;
   if (!interventions.isPresent(terminal, second) || findSilence(terminal, second, interventions.terminalReboots(terminal)) !== null) return true;
   return router !== null && interventions.routerReboots(router).some((reboot) => second >= reboot.atS && second < reboot.backS);
 }
@@ -126,6 +127,7 @@ function visitReporter({ terminal, router, key }: Reporter, second: number, coun
 
 /** Also at the moment they are taken away: the empty row tells of it. */
 function mayHaveAddresses(terminal: Terminal, second: number, interventions: Interventions): boolean {
+  if (interventions.untouched) return terminal.quirks.publicIp;
   return interventions.hasPublicIp(terminal, second) || interventions.hasPublicIp(terminal, second - slotS);
 }
 

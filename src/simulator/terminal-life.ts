@@ -59,7 +59,7 @@ export function buildLifeMoment(terminal: Terminal, second: number, reboots: rea
   const periodS = between(4 * 86_400, 40 * 86_400, terminal.key, 0xb007);
   const shiftS = Math.floor(unit(terminal.key, 0xb008) * periodS);
   const start = Math.floor((second + shiftS) / periodS);
-  const reboot = reboots.findLast((one) => one.atS <= second);
+  const reboot = reboots.length === 0 ? undefined : reboots.findLast((one) => one.atS <= second);
   // A reboot applies what was staged: the restart that waited for it no longer comes.
   const rebootStart = reboot === undefined ? -1 : Math.floor((reboot.atS + shiftS) / periodS);
   const applied = reboot !== undefined && (rebootStart + 1) * periodS - shiftS - reboot.atS <= stagedForS;
