@@ -12,15 +12,15 @@ import { createRowSearch } from './quick-filter.ts';
 import { createRowIndex } from './row-index.ts';
 import { TableGrid } from './table-grid.tsx';
 import classes from './table-page.module.css';
-import { TableToolbar } from './table-toolbar.tsx';
+import { TableToolbar, type CountNote } from './table-toolbar.tsx';
 import { tableViewStore } from './table-view-store.ts';
 import { measureTexts, useFittedWidths } from './use-fitted-widths.ts';
 
 interface TablePageProps<Row> {
   readonly table: TableDeclaration<Row>;
   readonly contents: TableContents<Row>;
-  /** What the count beside the title does not say by itself; null for nothing. */
-  readonly note?: string | null;
+  /** What the count beside the title does not say by itself, and its tooltip; null for nothing. */
+  readonly note?: CountNote | null;
 }
 
 export function TablePage<Row extends object>({ table, contents, note = null }: TablePageProps<Row>): React.ReactNode {

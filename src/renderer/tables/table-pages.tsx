@@ -14,6 +14,7 @@ import { userTerminalDvesTable } from './columns/user-terminal-dves.ts';
 import { userTerminalsTable } from './columns/user-terminals.ts';
 import { DveDeleteDialog } from './dve-delete-dialog.tsx';
 import { TablePage } from './table-page.tsx';
+import type { CountNote } from './table-toolbar.tsx';
 
 export function UserTerminalsPage(): React.ReactNode {
   return <TablePage table={userTerminalsTable} contents={useTable('userTerminals')} />;
@@ -46,7 +47,11 @@ export function MonthlyDataUsagePage(): React.ReactNode {
 export function DailyDataUsagePage(): React.ReactNode {
   // Of a large fleet the table holds the newest days only; all of them are stored.
   const fromMs = useStatusPart((status) => status.dailyUsageFromMs ?? null);
-  return <TablePage table={dailyDataUsageTable} contents={useTable('dailyDataUsage')} note={fromMs === null ? null : `from ${formatUtcDate(fromMs)} on; earlier days are stored`} />;
+  return <TablePage table={dailyDataUsageTable} contents={useTable('dailyDataUsage')} note={fromMs === null ? null : noteOfDays(fromMs)} />;
+}
+
+function noteOfDays(fromMs: number): CountNote {
+  return { text: `from ${formatUtcDate(fromMs)} on`, title: 'Earlier days are stored but not listed here: the newest ones fill the table.' };
 }
 
 export function AccountsPage(): React.ReactNode {

@@ -7,13 +7,18 @@ import { ColumnChooser } from './column-chooser.tsx';
 import type { ColumnModel } from './column-model.ts';
 import classes from './table-page.module.css';
 
+export interface CountNote {
+  readonly text: string;
+  readonly title: string;
+}
+
 interface TableToolbarProps<Row> {
   readonly title: string;
   readonly model: ColumnModel<Row>;
   readonly totalRows: number;
   readonly shownRows: number;
   readonly selectedRows: number;
-  readonly note: string | null;
+  readonly note: CountNote | null;
   readonly filterText: string;
   readonly onFilterText: (text: string) => void;
   readonly isChooserOpen: boolean;
@@ -25,7 +30,7 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNod
   return (
     <div className={classes.head}>
       <h1>{props.title}</h1>
-      <span className={classes.count} title={props.note === null ? undefined : countText(props)}>{countText(props)}</span>
+      <span className={classes.count} title={props.note === null ? countText(props) : `${countText(props)}\n${props.note.title}`}>{countText(props)}</span>
       <TextInput
         className={classes.filter ?? ''} size="xs" aria-label="Filter" placeholder="Filter" value={filterText} spellCheck={false}
         leftSection={<IconFilter size={14} stroke={1.7} aria-hidden />}
@@ -49,8 +54,8 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNod
 function countText<Row>({ model, totalRows, shownRows, selectedRows, note }: TableToolbarProps<Row>): string {
   const hiddenColumns = model.all.length - model.shown.length;
   const parts = [shownRows === totalRows ? formatCount(totalRows) : `${formatCount(shownRows)} of ${formatCount(totalRows)}`];
+  if (note !== null) parts.push(note.text);
   if (selectedRows > 1) parts.push(`${formatCount(selectedRows)} selected`);
   if (hiddenColumns > 0) parts.push(`${hiddenColumns} ${hiddenColumns === 1 ? 'column' : 'columns'} hidden`);
-  if (note !== null) parts.push(note);
   return parts.join(' · ');
 }
