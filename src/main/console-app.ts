@@ -128,7 +128,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
 
   function openSession(connection: ServerConnection, store: CredentialStore, secretOf: CredentialDesk['secretOf']): ConsoleSession {
     return createConsoleSession({
-      connection, credentials: store, settings: settings.current, fleet, problems, log, exchanges, version, redact: knownSecrets.redact, onChange: () => publishSoon(),
+      connection, credentials: store, settings: settings.current, fleet, problems, log, exchanges, version, redact: knownSecrets.redact, rememberToken: knownSecrets.rememberToken, onChange: () => publishSoon(),
       async secretOf(credential) {
         const secret = await secretOf(credential);
         if (secret.ok) knownSecrets.remember(credential.credentialId, secret.value);

@@ -63,6 +63,7 @@ export async function startHostileServer(): Promise<HostileServer> {
     const turn = calls.get(path) ?? 0;
     calls.set(path, turn + 1);
     const words = echo(request, clientSecret);
+    const bearer = request.headers.authorization?.replace('Bearer ', '') ?? '';
     const page = `<!doctype html><html><head><title>Error for ${tokens.at(-1)} ${escapeHtml(clientSecret)}</title></head><body><input name="access_token" value="page-secret-${marker}"><pre>${escapeHtml(words)}</pre></body></html>`;
     if (path.endsWith('connect/token')) {
       const received = new URLSearchParams(body).get('client_secret') ?? '';
@@ -74,7 +75,7 @@ export async function startHostileServer(): Promise<HostileServer> {
     }
     switch (path) {
       // A readable account whose own name is the token: data must not carry it on either.
-      case 'account': return answer(response, request, 'account', 200, 'application/json', envelope({ accountNumber: 'ACC-1', accountName: `Echo ${tokens.at(-1)}`, regionCode: 'BE', activeSuspensions: [], debug: request.headers.authorization }));
+      case 'account': return answer(response, request, 'account', 200, 'application/json', envelope({ accountNumber: 'ACC-1', accountName: `Echo ${bearer}`, regionCode: 'BE', activeSuspensions: [], debug: request.headers.authorization }));
       case 'user-terminals':
         if (turn === 0) return answer(response, request, 'unauthorized', 401, 'application/json', JSON.stringify({ error: words }));
         return answer(response, request, 'page', 500, 'text/html', page);
@@ -82,7 +83,7 @@ export async function startHostileServer(): Promise<HostileServer> {
       case 'products': return answer(response, request, 'rejected', 422, 'application/json', JSON.stringify({ errors: [{ memberNames: [tokens.at(-1)], errorMessage: words }], information: [words], isValid: false }));
       case 'managed/accounts': {
         served.set('torn', (served.get('torn') ?? 0) + 1);
-        const text = `{"content":{"results":[{"accountNumber":"${tokens.at(-1)!.slice(0, 40)}`;
+        const text = `{"content":{"results":[{"accountNumber":"${bearer.slice(0, 40)}`;
         response.writeHead(200, { ...headersFor(request), 'content-type': 'application/json', 'content-length': '5000' });
         response.write(text, () => response.destroy());
         return;
@@ -90,7 +91,7 @@ export async function startHostileServer(): Promise<HostileServer> {
       case 'telemetry/query': return answer(response, request, 'redirect', 302, 'text/plain', words);
       case 'telemetry/stream': {
         const columns = { u: ['DeviceType', 'UtcTimestampNs', 'DeviceId', 'RunningSoftwareVersion', 'Echo'] };
-        const rows = [['u', Date.now() * 1e6, 'ut01000000-00000000-00a1b2c3', tokens.at(-1), request.headers.authorization]];
+        const rows = [['u', Date.now() * 1e6, 'ut01000000-00000000-00a1b2c3', bearer, request.headers.authorization]];
         const whole = JSON.stringify({ data: { values: rows, columnNamesByDeviceType: columns } });
         if (turn % 3 === 0) return answer(response, request, 'stream page', 200, 'text/html', page);
         // Failures first: they are asked again within seconds.

@@ -33,6 +33,7 @@ export interface ConsoleSessionOptions {
   readonly exchanges: ExchangeBoard;
   /** Takes the client secrets of this run out of a text. */
   readonly redact: Redactor;
+  readonly rememberToken: (credentialId: string, accessToken: string) => void;
   readonly version: string;
   /** Something that the status report or the tables of accounts show has changed. */
   readonly onChange: () => void;
@@ -63,10 +64,14 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
   const budget = createRequestBudget({ perMinute: REQUESTS_PER_MINUTE, now: Date.now });
   const board = createAccountBoard({ onChange: options.onChange, requestsLastMinute: budget.used, requestBudgetPerMinute: REQUESTS_PER_MINUTE });
   const tokens = createTokenManager({
-    fetchToken: ({ credentialId, clientId, clientSecret }) => fetchToken({
-      tokenUrl: connection.tokenUrl, clientId, clientSecret, now: Date.now, timeoutMs: TOKEN_TIMEOUT_MS, version,
-      viewer: { credentialId, reportExchange: exchanges.recorderFor(labelOf(credentialId)) },
-    }),
+    async fetchToken({ credentialId, clientId, clientSecret }) {
+      const minted = await fetchToken({
+        tokenUrl: connection.tokenUrl, clientId, clientSecret, now: Date.now, timeoutMs: TOKEN_TIMEOUT_MS, version,
+        viewer: { credentialId, reportExchange: exchanges.recorderFor(labelOf(credentialId)) },
+      });
+      if (minted.ok) options.rememberToken(credentialId, minted.value.accessToken);
+      return minted;
+    },
     secretOf: async (id) => {
       const credential = credentials.get(id);
       return credential ? options.secretOf(credential) : fail('unknown-credential', 'This credential was removed');

@@ -71,10 +71,12 @@ function findSpelling(text: string, { letters, first }: Spelling, isCut: boolean
   const enough = letters.length >= LEAST_LETTERS_FOR_FRAGMENTS ? FRAGMENT_LETTERS : letters.length;
   first.lastIndex = 0;
   for (let match = first.exec(text); match !== null; match = first.exec(text)) {
-    const { count, end } = longestMatch(text, match.index, letters);
-    if (count < enough && !(isCut && count > 0 && end === text.length)) continue;
-    found.push({ start: match.index, end });
-    first.lastIndex = end;
+    const { count, end, reachesEnd } = longestMatch(text, match.index, letters);
+    const isWhole = count >= enough;
+    if (!isWhole && !(isCut && reachesEnd) && !isCutShort(text, end, count, isCut)) continue;
+    const seenTo = isWhole || !isCut || !reachesEnd ? end : text.length;
+    found.push({ start: match.index, end: seenTo });
+    first.lastIndex = seenTo;
   }
   return found;
 }
@@ -95,17 +97,34 @@ function findFragments(text: string, { text: secret, runs }: Spelling): Sighting
   return found;
 }
 
+/** What is left of an escape that was cut, then the end. */
+const cutEnd = /(?:%[0-9a-f]{0,4}|\\{1,4}u?[0-9a-f]{0,3}|&#?\w{0,6})?(?:(…)|$)/iy;
+/** So many letters before an ellipsis are no coincidence. */
+const LEAST_LETTERS_BEFORE_ELLIPSIS = 4;
+
+/** Somebody who did not know the secret shortened the text: at its end, or where an ellipsis says so. */
+function isCutShort(text: string, end: number, count: number, isCut: boolean): boolean {
+  if (count === 0) return false;
+  cutEnd.lastIndex = end;
+  const match = cutEnd.exec(text);
+  if (match === null) return false;
+  return match[1] === undefined ? isCut : count >= LEAST_LETTERS_BEFORE_ELLIPSIS;
+}
+
 /** How many letters of the secret stand from `at` on, and where the last of them ends. Follows every way to read an ambiguous place. */
-function longestMatch(text: string, at: number, letters: readonly Letter[]): { readonly count: number; readonly end: number } {
+function longestMatch(text: string, at: number, letters: readonly Letter[]): { readonly count: number; readonly end: number; readonly reachesEnd: boolean } {
   let ends = [at];
   let count = 0;
+  /** One of the ways has come to the end of the text. */
+  let reachesEnd = false;
   for (; count < letters.length; count += 1) {
     const next = new Set<number>();
     for (const end of ends) addEnds(next, text, end, letters[count]!);
     if (next.size === 0) break;
     ends = [...next];
+    reachesEnd ||= next.has(text.length);
   }
-  return { count, end: Math.max(...ends) };
+  return { count, end: Math.max(...ends), reachesEnd };
 }
 
 function addEnds(ends: Set<number>, text: string, at: number, letter: Letter): void {
