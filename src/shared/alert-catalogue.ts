@@ -15,7 +15,7 @@ const terminalAlerts: Readonly<Record<number, AlertMeaning>> = {
   52: { name: 'power_supply_thermal_throttling', meaning: 'Power supply is very hot, near shutdown' },
   53: { name: 'actuator_motor_stuck', meaning: 'A motor of the terminal is stuck' },
   54: { name: 'mast_not_vertical', meaning: 'The mast leans more than 30°' },
-  55: { name: 'disabled_no_active_service_line', meaning: 'No active service for this terminal' },
+  55: { name: 'disabled_no_active_account', meaning: 'No active service for this terminal' },
   56: { name: 'disabled_too_far_from_service_address', meaning: 'Moved too far from its service address' },
   57: { name: 'disabled_no_service_in_ocean', meaning: 'At sea without a maritime plan' },
   58: { name: 'disabled_invalid_country', meaning: 'In a country that is not supported' },
@@ -51,7 +51,7 @@ const routerAlerts: Readonly<Record<number, AlertMeaning>> = {
 
 /** Names that a code had or has in other years (starlink-api.md §6, columns 2024/25 and 2026). */
 const renamedAlerts: Readonly<Record<string, string>> = {
-  disabled_no_active_account: 'disabled_no_active_service_line',
+  disabled_no_active_service_line: 'disabled_no_active_account',
 };
 
 const infoNames: ReadonlySet<string> = new Set(['pop_change', 'software_update_reboot_pending']);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { explainAlert, nameOfAlert, severityOf } from '#shared/alert-catalogue.ts';
 
 test('codes mean different things for terminals and routers', () => {
-  expect(nameOfAlert('u', 55)).toBe('disabled_no_active_service_line');
+  expect(nameOfAlert('u', 55)).toBe('disabled_no_active_account');
   expect(nameOfAlert('r', 55)).toBe('offline_networks_disabled');
   expect(nameOfAlert('u', 199)).toBe('unknown_alert_199');
 });
