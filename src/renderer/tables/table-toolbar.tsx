@@ -28,7 +28,7 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNod
   return (
     <div className={classes.head}>
       <h1>{props.title}</h1>
-      <span className={classes.count} title={props.note === null ? undefined : countText(props)}>{countText(props)}</span>
+      <span className={classes.count} title={countText(props)}>{countText(props)}</span>
       {props.filter}
       {props.group}
       <ColumnChooser model={model} isOpen={props.isChooserOpen} onOpenChange={props.onChooserOpenChange} />

@@ -21,7 +21,7 @@ const examples: readonly (readonly [typed: string, meaning: string])[] = [
 
 export function FilterHelp(): React.ReactNode {
   return (
-    <Popover position="bottom-end" width={520} trapFocus returnFocus>
+    <Popover position="bottom-end" width={590} trapFocus returnFocus>
       <Popover.Target>
         <ActionIcon variant="subtle" color="gray" size="sm" className={classes.helpButton ?? ''} aria-label="Filter help">
           <IconHelp size={16} stroke={1.7} aria-hidden />

@@ -87,7 +87,7 @@ function readColumnName<Row>(text: string, at: number, columns: readonly ColumnD
   // With a space in it the name may be a text, and the column stands further on.
   if (quoted === -1 && (/\s/.test(name) || looksLikeText(name, text.slice(at)))) return null;
   const near = nearestColumn(name, columns);
-  const hint = near === null ? 'To look for the text, put it in quotes.' : `Did you mean ${typedName(near)}: ?`;
+  const hint = near === null ? 'To look for the text, put it in quotes.' : `Did you mean ${typedName(near)}?`;
   throw new FilterRefusal(`There is no column “${name}”. ${hint}`, at, colon);
 }
 

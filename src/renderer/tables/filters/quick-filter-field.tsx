@@ -1,5 +1,5 @@
 // The quick filter's field: says what it does not understand as it is typed, and completes columns and values.
-import { CloseButton, TextInput } from '@mantine/core';
+import { CloseButton, Input } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ColumnDeclaration, FormatContext } from '../column.ts';
@@ -37,6 +37,7 @@ export function QuickFilterField<Row>({ text, error, columns, rows, context, onT
   const errorId = `${id}error`;
   // What is still being typed is no mistake yet.
   const isUnfinished = error !== null && isFocused && error.to >= text.length;
+  const shownError = isUnfinished && suggestions.length > 0 ? null : error;
 
   useLayoutEffect(() => {
     if (cursorAfter.current === null) return;
@@ -74,13 +75,14 @@ export function QuickFilterField<Row>({ text, error, columns, rows, context, onT
 
   return (
     <div className={classes.field}>
-      <TextInput
-        ref={field} className={classes.input ?? ''} size="xs" aria-label="Filter" placeholder="Filter" value={text} spellCheck={false} autoComplete="off"
+      <Input
+        // Mantine's own describedby would take the place of ours.
+        withAria={false} ref={field} type="text" className={classes.input ?? ''} size="xs" aria-label="Filter" placeholder="Filter" value={text} spellCheck={false} autoComplete="off"
         leftSection={<IconFilter size={14} stroke={1.7} aria-hidden />}
         rightSection={text === '' ? null : <CloseButton size="xs" aria-label="Clear filter" onClick={() => onText('')} />}
         aria-autocomplete="list" aria-haspopup="listbox" aria-controls={suggestions.length > 0 ? listId : undefined}
         aria-activedescendant={suggestions[chosen] === undefined ? undefined : `${listId}-${chosen}`}
-        error={error !== null && !isUnfinished} aria-invalid={error !== null} aria-describedby={error === null ? undefined : errorId}
+        error={error !== null && !isUnfinished} aria-invalid={error !== null} aria-describedby={shownError === null ? undefined : errorId}
         onChange={(event) => {
           onText(event.currentTarget.value);
           setCursor(event.currentTarget.selectionStart ?? event.currentTarget.value.length);
@@ -95,7 +97,7 @@ export function QuickFilterField<Row>({ text, error, columns, rows, context, onT
         onKeyDown={onKeyDown}
       />
       <FilterHelp />
-      {(suggestions.length > 0 || error !== null) && (
+      {(suggestions.length > 0 || shownError !== null) && (
         <div className={classes.below}>
           {suggestions.length > 0 && (
             <ul id={listId} role="listbox" aria-label="Completions" className={classes.list}>
@@ -111,7 +113,7 @@ export function QuickFilterField<Row>({ text, error, columns, rows, context, onT
               ))}
             </ul>
           )}
-          {error !== null && <FilterErrorLine id={errorId} text={text} error={error} isUnfinished={isUnfinished} />}
+          {shownError !== null && <FilterErrorLine id={errorId} text={text} error={shownError} isUnfinished={isUnfinished} />}
         </div>
       )}
     </div>

@@ -40,7 +40,7 @@ export function GroupRow<Row>({ table, group, index, top, columns, context, isAc
         <span className={classes.arrow} aria-hidden="true">{group.isCollapsed ? '▸' : '▾'}</span>
         <span className={classes.name}>{group.name}</span>
         <span className={classes.count}>{count}</span>
-        {worst !== null && <span className={cellClasses.toned} data-tone={worst.tone}><span className="gt-visually-hidden">worst: </span>{worst.text}</span>}
+        {worst !== null && <span className={cellClasses.toned} data-tone={worst.tone}><span className={classes.count}>worst </span>{worst.text}</span>}
       </div>
       {sums.map((sum, place) => sum === null || place === 0 ? null : (
         <div key={columns[place]!.declaration.id} role="gridcell" aria-colindex={place + 1} className={classes.sum} style={{ left: columns[place]!.left, width: columns[place]!.width }} title={`Sum: ${sum}`}>

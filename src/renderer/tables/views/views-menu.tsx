@@ -72,9 +72,9 @@ export function ViewsMenu<Row>({ table, model, view, context }: ViewsMenuProps<R
                 />
               ) : (
                 <>
-                  <button type="button" className={classes.name} title={saved.name} onClick={() => restore(() => actions.restore(saved))}>
+                  <button type="button" className={classes.name} title={saved.name} aria-current={isCurrent(saved) || undefined} onClick={() => restore(() => actions.restore(saved))}>
                     <span className={classes.nameText}>{saved.name}</span>
-                    {isCurrent(saved) && <IconCheck size={14} stroke={2} role="img" aria-label="shown now" />}
+                    {isCurrent(saved) && <IconCheck size={14} stroke={2} aria-hidden />}
                   </button>
                   <ViewAction label={`Rename ${saved.name}`} onClick={() => setAsked({ name: saved.name, about: 'rename' })}><IconPencil size={15} stroke={1.7} aria-hidden /></ViewAction>
                   <ViewAction label={`Share ${saved.name} as a file`} onClick={() => void actions.share(saved)}><IconShare2 size={15} stroke={1.7} aria-hidden /></ViewAction>

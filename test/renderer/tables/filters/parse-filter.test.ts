@@ -118,8 +118,8 @@ describe('patterns', () => {
 
 describe('what is not understood is said with its place', () => {
   it.each([
-    ['halden stat:x', '7–11: There is no column “stat”. Did you mean State: ?'],
-    ['Dvice Name:x', '6–10: There is no column “Name”. Did you mean "Device Name": ?'],
+    ['halden stat:x', '7–11: There is no column “stat”. Did you mean State?'],
+    ['Dvice Name:x', '6–10: There is no column “Name”. Did you mean "Device Name"?'],
     ['zzz:x', '0–3: There is no column “zzz”. To look for the text, put it in quotes.'],
     ['open:x', '0–4: Open holds a control: there is nothing to filter by'],
     ['state:', '0–6: Write what State should hold'],
