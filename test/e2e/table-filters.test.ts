@@ -159,7 +159,7 @@ describe('a table of user terminals', () => {
 
     await headerMenu('Timestamp', 'Filter…');
     const times = page.getByRole('dialog', { name: 'Filter Timestamp' });
-    await times.getByRole('textbox', { name: 'Amount' }).fill('3');
+    await times.getByRole('spinbutton', { name: 'Amount' }).fill('3');
     await times.getByRole('combobox', { name: 'Unit' }).selectOption('d');
     await times.getByRole('button', { name: 'Apply' }).click();
     await expect(chips).toContainText('Timestamp in the last 3 d');

@@ -32,7 +32,7 @@ export function TimeFilterForm({ isDate, display, filter, onChange }: TimeFilter
       {filter.kind === 'age' ? (
         <div className={classes.row}>
           <NumberInput
-            size="xs" aria-label="Amount" data-autofocus min={1} max={100_000} allowDecimal={false} allowNegative={false} hideControls value={filter.amount}
+            size="xs" aria-label="Amount" data-autofocus role="spinbutton" aria-valuemin={1} aria-valuemax={100_000} aria-valuenow={filter.amount} min={1} max={100_000} allowDecimal={false} allowNegative={false} hideControls value={filter.amount}
             onChange={(amount) => typeof amount === 'number' && amount > 0 && onChange({ ...filter, amount })}
           />
           <NativeSelect size="xs" aria-label="Unit" data={units} value={filter.unit} onChange={(event) => onChange({ ...filter, unit: event.currentTarget.value as AgeUnit })} />
