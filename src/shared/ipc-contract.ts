@@ -9,6 +9,7 @@ import type { PackedRows } from './packed-rows.ts';
 import type { Problem } from './problem.ts';
 import { settingsChangeSchema, type Settings } from './settings.ts';
 import { tableNames, type TableName } from './table-schemas.ts';
+import { LARGEST_VIEW_FILE, LONGEST_VIEW_NAME } from './view-file.ts';
 
 const nothing = z.undefined();
 const idText = z.string().min(1).max(200);
@@ -50,6 +51,9 @@ export const commandPayloads = {
   'log:recent': nothing,
   'log:file': nothing,
   'log:save': z.object({ upTo: z.union([z.literal('error'), z.literal([0, 1, 2, 3, 4, 5])]) satisfies z.ZodType<LogLevel>, module: z.string().max(200).nullable(), text: z.string().max(500) }),
+  /** A saved view of a table as a file, by the system's own dialogs. */
+  'view:save': z.object({ name: z.string().min(1).max(LONGEST_VIEW_NAME), text: z.string().max(LARGEST_VIEW_FILE) }),
+  'view:open': nothing,
 } as const satisfies Record<CommandName, z.ZodType>;
 
 export type { CommandName, EventName };
@@ -127,6 +131,10 @@ export type FileSaved =
   | { readonly outcome: 'saved'; readonly file: string; readonly count: number }
   | { readonly outcome: 'cancelled' };
 
+export type FileOpened =
+  | { readonly outcome: 'opened'; readonly file: string; readonly text: string }
+  | { readonly outcome: 'cancelled' };
+
 /** Values that the commands answer with, inside a Result. */
 export interface CommandValues extends Record<CommandName, unknown> {
   'console:state': ConsoleState;
@@ -155,6 +163,8 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'log:recent': readonly LogLine[];
   'log:file': { readonly file: string };
   'log:save': FileSaved;
+  'view:save': FileSaved;
+  'view:open': FileOpened;
 }
 
 /** What main announces to windows. */

@@ -7,11 +7,12 @@ import type { TableState } from '../tables/table-state.ts';
 import { buildExchangeHandlers } from './exchange-commands.ts';
 import type { Handlers } from './gate.ts';
 import { buildLogHandlers } from './log-commands.ts';
+import { buildViewHandlers } from './view-commands.ts';
 
 export function buildHandlers(console: ConsoleApp): Handlers {
   return {
     ...buildConsoleHandlers(console), ...buildTableHandlers(console), ...buildCredentialHandlers(console), ...buildWindowHandlers(console),
-    ...buildExchangeHandlers(console), ...buildLogHandlers(console),
+    ...buildExchangeHandlers(console), ...buildLogHandlers(console), ...buildViewHandlers(),
   };
 }
 

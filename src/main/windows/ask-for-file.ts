@@ -1,4 +1,4 @@
-// The system's own "save as" dialog: the only way by which a page's command leads to a file.
+// The system's own "save as" and "open" dialogs: the only way by which a page's command leads to a file.
 import { app, BrowserWindow, dialog, type WebContents } from 'electron';
 import path from 'node:path';
 
@@ -22,4 +22,12 @@ export async function askForFile(page: WebContents, { title, name, extension, ki
   const window = BrowserWindow.fromWebContents(page);
   const { canceled, filePath } = window === null ? await dialog.showSaveDialog(options) : await dialog.showSaveDialog(window, options);
   return canceled || !filePath ? null : filePath;
+}
+
+/** Full path of a file that is there; null when the operator chose none. */
+export async function askForExistingFile(page: WebContents, { title, extension, kind }: Pick<FileQuestion, 'title' | 'extension' | 'kind'>): Promise<string | null> {
+  const options = { title, defaultPath: app.getPath('documents'), filters: [{ name: kind, extensions: [extension] }, { name: 'All files', extensions: ['*'] }], properties: ['openFile' as const] };
+  const window = BrowserWindow.fromWebContents(page);
+  const { canceled, filePaths } = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  return canceled ? null : (filePaths[0] ?? null);
 }

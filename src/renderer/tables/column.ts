@@ -73,6 +73,8 @@ interface ColumnBase<Row> {
   readonly title?: (row: Row, context: FormatContext, nowMs: number) => string | null;
   /** Order where the value's own order says nothing (states, severities). */
   readonly sortBy?: (row: Row) => number | string | null;
+  /** How the column's own filter asks first; by its type and values where none is given. */
+  readonly filter?: 'set' | 'text';
 }
 
 export interface TextColumn<Row> extends ColumnBase<Row> {
@@ -84,6 +86,12 @@ export interface NumberColumn<Row> extends ColumnBase<Row> {
   readonly type: 'number';
   readonly value: (row: Row) => number | null;
   readonly format: (value: number) => string;
+  /** Raw values in one shown unit (10⁹ bytes in a GB); 1 where none is given. Filters speak in the shown unit. */
+  readonly unitSize?: number;
+  /** A duration: ms in one raw value. Filters take "2d" and "10m". */
+  readonly unitMs?: number;
+  /** The sum over rows means something: groups show it. */
+  readonly sum?: true;
 }
 
 export interface TimeColumn<Row> extends ColumnBase<Row> {
@@ -108,6 +116,8 @@ export interface MoneyColumn<Row> extends ColumnBase<Row> {
   readonly currency: (row: Row) => string | null;
   /** formatMoney where none is given. */
   readonly format?: (amount: number, currency: string | null) => string;
+  /** As of a number; each currency for itself. */
+  readonly sum?: true;
 }
 
 export interface ListColumn<Row> extends ColumnBase<Row> {

@@ -14,6 +14,7 @@ export interface EmptyReasonInput {
   /** Rows before the filter. */
   readonly totalRows: number;
   readonly filterText: string;
+  readonly hasColumnFilters?: boolean;
   readonly console: Pick<ConsoleState, 'firstRun' | 'demoAvailable'>;
   readonly accounts: StatusReport['accounts'];
   readonly problems: StatusReport['problems'];
@@ -28,7 +29,7 @@ export interface EmptyReason {
 
 export function buildEmptyReason(input: EmptyReasonInput): EmptyReason {
   const { noun, accounts } = input;
-  if (input.totalRows > 0) return reason(`No row matches “${input.filterText.trim()}”`, ['The filter looks at the columns that are shown.'], 'clearFilter');
+  if (input.totalRows > 0) return filteredReason(input);
   if (input.failure !== null) return reason(`The ${noun} could not be loaded`, [input.failure, 'It is tried again by itself.'], null);
   if (!input.isLoaded) return reason('Loading …', [], null);
   if (input.table === 'userTerminalDves') {
@@ -50,6 +51,13 @@ export function buildEmptyReason(input: EmptyReasonInput): EmptyReason {
 
 function reason(headline: string, details: readonly string[], action: EmptyReason['action']): EmptyReason {
   return { headline, details, action };
+}
+
+function filteredReason({ filterText, hasColumnFilters = false }: EmptyReasonInput): EmptyReason {
+  const typed = filterText.trim();
+  if (typed === '') return reason('No row fits the filters', ['Filters of columns stand above the table.'], 'clearFilter');
+  const details = hasColumnFilters ? ['Filters of columns are in effect too: they stand above the table.'] : ['A text is looked for in the columns that are shown.'];
+  return reason(`No row matches “${typed}”`, details, 'clearFilter');
 }
 
 function noCredentialHint(state: EmptyReasonInput['console']): string {

@@ -11,21 +11,22 @@ interface EmptyTableProps<Row> {
   readonly table: TableDeclaration<Row>;
   readonly contents: TableContents<Row>;
   readonly filterText: string;
+  readonly hasColumnFilters?: boolean;
   readonly onClearFilter: () => void;
 }
 
 const actionLabels: Readonly<Record<NonNullable<EmptyReason['action']>, string>> = {
-  clearFilter: 'Clear filter',
+  clearFilter: 'Clear filters',
   openConfiguration: 'Open Configuration',
   openAccounts: 'Open Accounts',
   openUserTerminals: 'Open User Terminals',
 };
 
-export function EmptyTable<Row>({ table, contents, filterText, onClearFilter }: EmptyTableProps<Row>): React.ReactNode {
+export function EmptyTable<Row>({ table, contents, filterText, hasColumnFilters = false, onClearFilter }: EmptyTableProps<Row>): React.ReactNode {
   const state = useConsoleState();
   const { accounts, problems } = useStatusReport();
   const { headline, details, action } = buildEmptyReason({
-    table: table.table, noun: table.noun, isLoaded: contents.loaded, failure: contents.failure, totalRows: contents.rows.length, filterText, console: state, accounts, problems,
+    table: table.table, noun: table.noun, isLoaded: contents.loaded, failure: contents.failure, totalRows: contents.rows.length, filterText, hasColumnFilters, console: state, accounts, problems,
   });
 
   function act(chosen: NonNullable<EmptyReason['action']>): void {

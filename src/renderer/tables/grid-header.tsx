@@ -1,9 +1,11 @@
-// The header row: sorts by click, Enter and Space (Shift adds), resizes at the edge and with Shift+arrows, opens its menu.
+// The header row: sorts by click, Enter and Space (Shift adds), resizes at the edge and with Shift+arrows, moves by dragging and with Ctrl+Shift+arrows, opens its menu.
+import { IconFilter } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { columnTitle } from './column.ts';
 import type { ColumnModel, ShownColumn } from './column-model.ts';
 import classes from './grid.module.css';
 import type { LaidColumn } from './grid-row.tsx';
+import { useHeaderDrag } from './use-header-drag.ts';
 
 export interface GridHeaderProps<Row> {
   readonly model: ColumnModel<Row>;
@@ -13,18 +15,22 @@ export interface GridHeaderProps<Row> {
   readonly activeColumnId: string | null;
   readonly onMenu: (columnId: string, x: number, y: number) => void;
   readonly onFit: (columnId: string) => void;
+  /** Columns with a filter of their own, and what it says. */
+  readonly filterTexts: ReadonlyMap<string, string>;
 }
 
 /** Pixels that one Shift+arrow moves a column's edge. */
 const RESIZE_STEP = 16;
 
-export function GridHeader<Row>({ model, columns, height, activeColumnId, onMenu, onFit }: GridHeaderProps<Row>): React.ReactNode {
+export function GridHeader<Row>({ model, columns, height, activeColumnId, onMenu, onFit, filterTexts }: GridHeaderProps<Row>): React.ReactNode {
   /** Letting go of the edge is a click on the header too: it must not sort. */
   const isDragging = useRef(false);
+  const drag = useHeaderDrag(columns, () => (isDragging.current = true), (columnId, drop) => model.moveTo(columnId, drop.columnId, drop.side));
 
   function onKeyDown(event: React.KeyboardEvent, column: ShownColumn<Row>, width: number): void {
     const { id } = column.declaration;
     if (event.key === 'Enter' || event.key === ' ') model.toggleSort(id, event.shiftKey);
+    else if (event.ctrlKey && event.shiftKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) model.move(id, event.key === 'ArrowLeft' ? -1 : 1);
     else if (event.shiftKey && event.key === 'ArrowLeft') model.setWidth(id, width - RESIZE_STEP);
     else if (event.shiftKey && event.key === 'ArrowRight') model.setWidth(id, width + RESIZE_STEP);
     else return;
@@ -36,15 +42,21 @@ export function GridHeader<Row>({ model, columns, height, activeColumnId, onMenu
     <div role="row" aria-rowindex={1} className={classes.header} style={{ height }} onMouseDownCapture={(event) => (isDragging.current = isEdge(event.target))}>
       {model.shown.map((shown, index) => {
         const column = shown.declaration;
-        const { width, left } = columns[index]!;
+        const { width, left, stickyLeft, isLastSticky } = columns[index]!;
+        const filterText = filterTexts.get(column.id);
         const isSortable = column.type !== 'action';
         return (
           <div
-            key={column.id} role="columnheader" aria-label={column.header} aria-colindex={index + 1} title={columnTitle(column)}
+            key={column.id} role="columnheader" aria-label={column.header} aria-colindex={index + 1} title={filterText === undefined ? columnTitle(column) : `${columnTitle(column)}\nFilter: ${filterText}`}
+            aria-description={filterText === undefined ? undefined : `Filter: ${filterText}`}
             aria-sort={shown.sort === null ? (isSortable ? 'none' : undefined) : shown.sort.desc ? 'descending' : 'ascending'}
-            className={index === 0 ? classes.firstHeaderCell : classes.headerCell} data-align={column.align}
+            className={stickyLeft === null ? classes.headerCell : classes.firstHeaderCell} data-pin={stickyLeft === null ? undefined : isLastSticky ? 'last' : 'inner'}
+            data-dragged={column.id === drag.draggedId || undefined} data-drop={column.id === drag.drop?.columnId ? drag.drop.side : undefined} data-align={column.align}
             data-sortable={isSortable || undefined} data-active={column.id === activeColumnId || undefined}
-            tabIndex={column.id === activeColumnId ? 0 : -1} style={index === 0 ? { width } : { width, left }}
+            tabIndex={column.id === activeColumnId ? 0 : -1} style={{ width, left: stickyLeft ?? left }}
+            onPointerDown={(event) => {
+              if (!isEdge(event.target)) drag.onPointerDown(event, column.id);
+            }}
             onClick={(event) => {
               if (!isDragging.current && isSortable) model.toggleSort(column.id, event.shiftKey);
             }}
@@ -57,6 +69,7 @@ export function GridHeader<Row>({ model, columns, height, activeColumnId, onMenu
             <span className={classes.headerText}>
               {column.header}{column.unit === undefined ? null : <span className={classes.unit} aria-hidden="true"> {column.unit}</span>}
             </span>
+            {filterText !== undefined && <span className={classes.filterMark} aria-hidden="true"><IconFilter size={12} stroke={2} /></span>}
             <span className={classes.sortMark} aria-hidden="true">{sortMark(shown, model.sorting.length)}</span>
             <span
               className={classes.resizer} data-edge aria-hidden="true" onMouseDown={shown.startResize} onTouchStart={shown.startResize}

@@ -10,6 +10,9 @@ export interface LaidColumn<Row> {
   readonly declaration: ColumnDeclaration<Row>;
   readonly width: number;
   readonly left: number;
+  /** Where it stays while the others are scrolled; null for those. */
+  readonly stickyLeft: number | null;
+  readonly isLastSticky: boolean;
 }
 
 interface GridRowProps<Row> {
@@ -20,7 +23,7 @@ interface GridRowProps<Row> {
   readonly index: number;
   readonly top: number;
   readonly columns: readonly LaidColumn<Row>[];
-  /** Which columns are drawn; the first always is. */
+  /** Which columns are drawn; pinned ones always are. */
   readonly firstColumn: number;
   readonly lastColumn: number;
   readonly context: FormatContext;
@@ -35,8 +38,8 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
   const { table, row, columns, context, activeColumnId, firstColumn, lastColumn } = props;
   const cells: React.ReactNode[] = [];
   for (let i = 0; i < columns.length; i++) {
-    if (i !== 0 && (i < firstColumn || i > lastColumn)) continue;
-    const { declaration: column, width, left } = columns[i]!;
+    const { declaration: column, width, left, stickyLeft, isLastSticky } = columns[i]!;
+    if (stickyLeft === null && (i < firstColumn || i > lastColumn)) continue;
     const isActive = column.id === activeColumnId;
     const staleReason = staleReasonOf(table, column, row, context);
     const isMissing = column.type !== 'action' && column.value(row) === null && displayText(column, row, context) === notAvailable;
@@ -44,9 +47,9 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
     cells.push(
       <div
         key={column.id} role="gridcell" aria-colindex={i + 1} data-active={isActive || undefined}
-        className={cellClass(i, column.align)}
+        className={cellClass(stickyLeft !== null, column.align)} data-pin={stickyLeft === null ? undefined : isLastSticky ? 'last' : 'inner'}
         data-look={isMissing ? 'missing' : staleReason === null ? undefined : 'stale'}
-        style={i === 0 ? { width } : { width, left }} tabIndex={isActive && !hasControl(column, row) ? 0 : undefined} title={title}
+        style={{ width, left: stickyLeft ?? left }} tabIndex={isActive && !hasControl(column, row) ? 0 : undefined} title={title}
       >
         {cellContent(column, row, { context, rowKey: props.rowKey, isActive })}
       </div>,
@@ -63,8 +66,8 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
 }
 
 /** One attribute instead of two: attributes are a third of what a new cell costs. */
-function cellClass(index: number, align: 'right' | undefined): string | undefined {
-  const place = index === 0 ? classes.firstCell : classes.cell;
+function cellClass(isSticky: boolean, align: 'right' | undefined): string | undefined {
+  const place = isSticky ? classes.firstCell : classes.cell;
   return align === 'right' ? `${place} ${classes.right}` : place;
 }
 

@@ -1,4 +1,4 @@
-// The menu of a column header: sort, move, hide, and the way to the chooser.
+// The menu of a column header: sort, filter, move, pin, hide, and the way to the chooser.
 import { Menu } from '@mantine/core';
 import type { ColumnModel } from './column-model.ts';
 import classes from './table-page.module.css';
@@ -15,9 +15,10 @@ interface HeaderMenuProps<Row> {
   readonly onClose: () => void;
   readonly onChooser: () => void;
   readonly onFit: (columnId: string) => void;
+  readonly onFilter: (columnId: string) => void;
 }
 
-export function HeaderMenu<Row>({ place, model, onClose, onChooser, onFit }: HeaderMenuProps<Row>): React.ReactNode {
+export function HeaderMenu<Row>({ place, model, onClose, onChooser, onFit, onFilter }: HeaderMenuProps<Row>): React.ReactNode {
   const index = model.shown.findIndex((shown) => shown.declaration.id === place.columnId);
   const column = model.shown[index]?.declaration;
   if (column === undefined) return null;
@@ -30,9 +31,11 @@ export function HeaderMenu<Row>({ place, model, onClose, onChooser, onFit }: Hea
       <Menu.Dropdown aria-label={`Column ${column.header}`}>
         <Menu.Item disabled={!isSortable} onClick={() => model.setSort(column.id, false)}>Sort ascending</Menu.Item>
         <Menu.Item disabled={!isSortable} onClick={() => model.setSort(column.id, true)}>Sort descending</Menu.Item>
+        <Menu.Item disabled={column.type === 'action'} onClick={() => onFilter(column.id)}>Filter…</Menu.Item>
         <Menu.Divider />
-        <Menu.Item disabled={index === 0} onClick={() => model.move(column.id, -1)}>Move left</Menu.Item>
-        <Menu.Item disabled={index === model.shown.length - 1} onClick={() => model.move(column.id, 1)}>Move right</Menu.Item>
+        <Menu.Item disabled={!model.canMove(column.id, -1)} onClick={() => model.move(column.id, -1)}>Move left</Menu.Item>
+        <Menu.Item disabled={!model.canMove(column.id, 1)} onClick={() => model.move(column.id, 1)}>Move right</Menu.Item>
+        <Menu.Item onClick={() => model.setPinned(column.id, !model.shown[index]!.isPinned)}>{model.shown[index]!.isPinned ? 'Unpin' : 'Pin'}</Menu.Item>
         <Menu.Item onClick={() => onFit(column.id)}>Fit width to content</Menu.Item>
         <Menu.Divider />
         <Menu.Item disabled={model.shown.length === 1} onClick={() => model.setVisible(column.id, false)}>Hide column</Menu.Item>

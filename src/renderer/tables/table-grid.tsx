@@ -5,11 +5,14 @@ import { useStore } from 'zustand';
 import { findActivePosition } from './active-cell.ts';
 import { readableText, type FormatContext, type TableDeclaration } from './column.ts';
 import { stretchWidths } from './column-fit.ts';
+import { countSticky } from './column-pins.ts';
 import type { ColumnModel } from './column-model.ts';
 import { GridHeader } from './grid-header.tsx';
 import { nextGridPosition, type GridPosition } from './grid-keyboard.ts';
 import classes from './grid.module.css';
 import { GridRow, type LaidColumn } from './grid-row.tsx';
+import type { GridItems } from './groups/grid-items.ts';
+import { GroupRow } from './groups/group-row.tsx';
 import { createRowSlots } from './row-slots.ts';
 import { buildSelection } from './selection.ts';
 import type { ActiveCell, TableViewStore } from './table-view-store.ts';
@@ -29,8 +32,10 @@ interface TableGridProps<Row> {
   readonly table: TableDeclaration<Row>;
   readonly model: ColumnModel<Row>;
   readonly view: TableViewStore;
-  /** In the order shown. */
-  readonly rows: readonly Row[];
+  /** Rows and groups, in the order shown. */
+  readonly items: GridItems<Row>;
+  /** Columns with a filter of their own, and what it says. */
+  readonly filterTexts: ReadonlyMap<string, string>;
   readonly context: FormatContext;
   readonly onHeaderMenu: (columnId: string, x: number, y: number) => void;
   readonly onFit: (columnId: string) => void;
@@ -42,7 +47,8 @@ interface TableGridProps<Row> {
 }
 
 export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
-  const { table, model, view, rows, context } = props;
+  const { table, model, view, items, context } = props;
+  const { rows } = items;
   const { keyOf } = table;
   const scroller = useRef<HTMLDivElement>(null);
   const focus = useGridFocus(scroller);
@@ -60,9 +66,10 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
 
   const columns = useMemo<readonly LaidColumn<Row>[]>(() => {
     const widths = stretchWidths(model.shown.map((shown) => ({ width: shown.width, canGrow: shown.declaration.grow === true && !shown.isResized })), viewport.width);
+    const sticky = countSticky(widths, model.shown.filter((shown) => shown.isPinned).length, viewport.width);
     let left = 0;
     return model.shown.map((shown, index) => {
-      const laid = { declaration: shown.declaration, width: widths[index]!, left };
+      const laid = { declaration: shown.declaration, width: widths[index]!, left, stickyLeft: index < sticky ? left : null, isLastSticky: index === sticky - 1 };
       left += laid.width;
       return laid;
     });
@@ -71,13 +78,13 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
 
   const columnIds = useMemo(() => columns.map((column) => column.declaration.id), [columns]);
   const position = useMemo(
-    () => findActivePosition(active, (key) => rows.findIndex((row) => keyOf(row) === key), columnIds, rows.length),
-    [active, rows, keyOf, columnIds],
+    () => findActivePosition(active, items.indexOf, columnIds, items.count),
+    [active, items, columnIds],
   );
   const activeColumnId = columnIds[position.column] ?? null;
 
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: items.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: OVERSCAN,
@@ -92,24 +99,30 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
     },
   });
   const [rowSlots] = useState(createRowSlots);
-  const items = virtualizer.getVirtualItems().filter((item) => item.index < rows.length);
-  const slots = rowSlots.assign(items.map((item) => keyOf(rows[item.index]!)));
+  const lines = virtualizer.getVirtualItems().filter((line) => line.index < items.count);
+  const slots = rowSlots.assign(lines.map((line) => items.keyAt(line.index)!));
   const visible = useVisibleColumns(scroller, columns, viewport.width);
-  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered }, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
+  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered }, (index) => virtualizer.scrollToIndex(items.indexOf(keyOf(rows[index]!)), { align: 'center' }));
 
   function moveTo(next: GridPosition): void {
-    const row = rows[next.row];
+    const key = items.keyAt(next.row);
     focus.request();
-    if (row !== undefined) virtualizer.scrollToIndex(next.row, { align: 'auto' });
+    if (key !== undefined) virtualizer.scrollToIndex(next.row, { align: 'auto' });
     revealColumn(scroller.current!, columns, next.column);
-    view.setState({ active: { rowKey: row === undefined ? null : keyOf(row), columnId: columnIds[next.column]! } });
+    view.setState({ active: { rowKey: key ?? null, columnId: columnIds[next.column]! } });
   }
 
   function onKeyDown(event: React.KeyboardEvent): void {
     if (event.altKey || event.metaKey) return;
-    const row = rows[position.row];
+    const group = items.groupAt(position.row);
+    if (group !== undefined && ['Enter', ' ', group.isCollapsed ? 'ArrowRight' : 'ArrowLeft'].includes(event.key)) {
+      toggleGroup(group.key);
+      event.preventDefault();
+      return;
+    }
+    const row = items.rowAt(position.row);
     const pageRows = Math.max(1, Math.floor((viewport.height - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
-    const next = nextGridPosition(position, event.key, event.ctrlKey, { rows: rows.length, columns: columns.length, pageRows });
+    const next = nextGridPosition(position, event.key, event.ctrlKey, { rows: items.count, columns: columns.length, pageRows });
     if (next !== null) moveTo(next);
     else if (event.target instanceof Element && event.target.closest('[data-cell-control]') !== null) return;
     else if (event.key === ' ' && row !== undefined) select(keyOf(row), { isRange: event.shiftKey, isToggle: true });
@@ -122,7 +135,16 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
     view.setState(buildSelection(view.getState(), key, modifiers, () => rows.map(keyOf)));
   }
 
+  function toggleGroup(key: string): void {
+    const collapsed = new Set(view.getState().collapsed);
+    if (!collapsed.delete(key)) collapsed.add(key);
+    focus.request();
+    view.setState({ collapsed, active: { rowKey: key, columnId: columnIds[0]! } });
+  }
+
   function onClick(event: React.MouseEvent): void {
+    const group = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-group]')?.dataset['row'] : undefined;
+    if (group !== undefined) return toggleGroup(group);
     const place = placeOf(event.target, columnIds);
     if (place === null) return;
     focus.request();
@@ -139,7 +161,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   }
 
   function onCopy(event: React.ClipboardEvent): void {
-    const row = rows[position.row];
+    const row = items.rowAt(position.row);
     const column = columns[position.column]?.declaration;
     if (column === undefined || window.getSelection()?.isCollapsed === false) return;
     event.clipboardData.setData('text/plain', row === undefined ? column.header : readableText(column, row, context));
@@ -149,20 +171,24 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   return (
     <div className={classes.frame}>
       <div
-        ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={rows.length + 1} aria-colcount={columns.length}
+        ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={items.count + 1} aria-colcount={columns.length}
         aria-multiselectable="true" onKeyDown={onKeyDown} onMouseDown={keepFromSelectingText} onClick={onClick} onDoubleClick={onDoubleClick} onCopy={onCopy}
         onScroll={(event) => {
           view.scrollTop = event.currentTarget.scrollTop;
           view.scrollLeft = event.currentTarget.scrollLeft;
         }}
       >
-        <div className={classes.content} style={{ width: totalWidth, height: rows.length === 0 ? undefined : virtualizer.getTotalSize() }}>
+        <div className={classes.content} style={{ width: totalWidth, height: items.count === 0 ? undefined : virtualizer.getTotalSize() }}>
           <GridHeader
             model={model} columns={columns} height={HEADER_HEIGHT} activeColumnId={position.row === -1 ? activeColumnId : null}
-            onMenu={props.onHeaderMenu} onFit={props.onFit}
+            onMenu={props.onHeaderMenu} onFit={props.onFit} filterTexts={props.filterTexts}
           />
-          {items.map((item, place) => {
-            const row = rows[item.index]!;
+          {lines.map((item, place) => {
+            const group = items.groupAt(item.index);
+            if (group !== undefined) {
+              return <GroupRow key={slots[place]} table={table} group={group} index={item.index} top={item.start} columns={columns} context={context} isActive={item.index === position.row} />;
+            }
+            const row = items.rowAt(item.index)!;
             const key = keyOf(row);
             return (
               <GridRow
@@ -173,7 +199,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
           })}
         </div>
       </div>
-      {rows.length === 0 && <div className={classes.empty} style={{ top: HEADER_HEIGHT }}>{props.empty}</div>}
+      {items.count === 0 && <div className={classes.empty} style={{ top: HEADER_HEIGHT }}>{props.empty}</div>}
     </div>
   );
 }
@@ -192,12 +218,12 @@ function placeOf(target: EventTarget, columnIds: readonly string[]): ActiveCell 
   return { rowKey: target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null, columnId };
 }
 
-/** Scrolls sideways until the column is seen whole beside the first one, which never leaves. */
+/** Scrolls sideways until the column is seen whole beside the pinned ones, which never leave. */
 function revealColumn<Row>(element: HTMLElement, columns: readonly LaidColumn<Row>[], index: number): void {
   const column = columns[index];
-  if (column === undefined || index === 0) return;
+  if (column === undefined || column.stickyLeft !== null) return;
   const least = column.left + column.width - element.clientWidth;
-  const most = column.left - columns[0]!.width;
+  const most = column.left - columns.reduce((sum, each) => sum + (each.stickyLeft === null ? 0 : each.width), 0);
   if (element.scrollLeft > most) element.scrollLeft = most;
   else if (element.scrollLeft < least) element.scrollLeft = Math.min(most, least);
 }

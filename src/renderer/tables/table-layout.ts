@@ -10,6 +10,8 @@ export interface TableLayout {
   /** Pixels of the columns that the operator has resized. */
   readonly widths: Readonly<Record<string, number>>;
   readonly sorting: readonly ColumnSort[];
+  /** Ids of the columns that stay at the left; null while nobody has chosen: the first one that is shown. */
+  readonly pinned: readonly string[] | null;
 }
 
 /** Narrower than its sort arrow and two letters a column is lost; wider than a screen it hides all others. */
@@ -21,26 +23,33 @@ const layoutSchema = z.object({
   order: z.array(z.string()).catch([]),
   widths: z.record(z.string(), z.number().min(MIN_COLUMN_WIDTH).max(MAX_COLUMN_WIDTH)).catch({}),
   sorting: z.array(z.object({ id: z.string(), desc: z.boolean() })).catch([]),
+  pinned: z.array(z.string()).nullable().catch(null),
 });
 
 export function defaultLayout<Row>(declaration: TableDeclaration<Row>): TableLayout {
-  return { visibility: {}, order: [], widths: {}, sorting: declaration.defaultSort };
+  return { visibility: {}, order: [], widths: {}, sorting: declaration.defaultSort, pinned: null };
 }
 
-/** Stored text → layout. Parts that are broken fall back on their own; columns that no longer exist are dropped. */
 export function parseTableLayout<Row>(text: string | null, declaration: TableDeclaration<Row>): TableLayout {
+  return text === null ? defaultLayout(declaration) : readTableLayout(parseJson(text), declaration);
+}
+
+/** Parsed JSON → layout. Parts that are broken fall back on their own; columns that no longer exist are dropped. */
+export function readTableLayout<Row>(stored: unknown, declaration: TableDeclaration<Row>): TableLayout {
   const fallback = defaultLayout(declaration);
-  if (text === null) return fallback;
-  const parsed = layoutSchema.safeParse(parseJson(text));
+  const parsed = layoutSchema.safeParse(stored);
   if (!parsed.success) return fallback;
   const known = new Set(declaration.columns.map((column) => column.id));
-  const { visibility, order, widths, sorting } = parsed.data;
+  const { visibility, order, widths, sorting, pinned } = parsed.data;
   const keptSorting = uniqueById(sorting.filter((sort) => known.has(sort.id)));
+  const keptVisibility = keepKnown(visibility, known);
+  const isAnyShown = declaration.columns.some((column) => keptVisibility[column.id] ?? column.hidden !== true);
   return {
-    visibility: keepKnown(visibility, known),
+    visibility: isAnyShown ? keptVisibility : {},
     order: [...new Set(order.filter((id) => known.has(id)))],
     widths: keepKnown(widths, known),
     sorting: keptSorting.length > 0 ? keptSorting : fallback.sorting,
+    pinned: pinned === null ? null : [...new Set(pinned.filter((id) => known.has(id)))],
   };
 }
 
@@ -60,7 +69,7 @@ export function orderColumns(declaredIds: readonly string[], order: readonly str
   return placed;
 }
 
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

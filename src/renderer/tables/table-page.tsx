@@ -1,5 +1,5 @@
 // A page that is a table: its declaration, its rows, and everything around the grid.
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { TableContents } from '../console-client/table-store.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
@@ -7,14 +7,19 @@ import type { FormatContext, TableDeclaration } from './column.ts';
 import { fitColumnWidths } from './column-fit.ts';
 import { useColumnModel } from './column-model.ts';
 import { EmptyTable } from './empty-table.tsx';
+import { describeColumnFilter, type ColumnFilter } from './filters/column-filter.ts';
+import { ColumnFilterDialog, type FilterPlace } from './filters/column-filter-dialog.tsx';
+import { FilterChips } from './filters/filter-chips.tsx';
+import { QuickFilterField } from './filters/quick-filter-field.tsx';
+import { GroupSelect } from './groups/group-select.tsx';
 import { HeaderMenu, type HeaderMenuPlace } from './header-menu.tsx';
-import { createRowSearch } from './quick-filter.ts';
-import { createRowIndex } from './row-index.ts';
 import { TableGrid } from './table-grid.tsx';
 import classes from './table-page.module.css';
 import { TableToolbar, type CountNote } from './table-toolbar.tsx';
-import { tableViewStore } from './table-view-store.ts';
+import { clearFilters, tableViewStore } from './table-view-store.ts';
 import { measureTexts, useFittedWidths } from './use-fitted-widths.ts';
+import { useTableRows } from './use-table-rows.ts';
+import { ViewsMenu } from './views/views-menu.tsx';
 
 interface TablePageProps<Row> {
   readonly table: TableDeclaration<Row>;
@@ -25,21 +30,23 @@ interface TablePageProps<Row> {
 
 export function TablePage<Row extends object>({ table, contents, note = null }: TablePageProps<Row>): React.ReactNode {
   const view = tableViewStore(table);
-  const [rowIndex] = useState(() => createRowIndex(table));
-  const [search] = useState(() => createRowSearch<Row>());
   const [menuPlace, setMenuPlace] = useState<HeaderMenuPlace | null>(null);
+  const [filterPlace, setFilterPlace] = useState<FilterPlace | null>(null);
   const [isChooserOpen, setChooserOpen] = useState(false);
   const timeDisplay = useTimeDisplay();
   const context = useMemo<FormatContext>(() => ({ timeDisplay }), [timeDisplay]);
   const filterText = useStore(view, (state) => state.filterText);
+  const columnFilters = useStore(view, (state) => state.columnFilters);
+  const groupBy = useStore(view, (state) => state.groupBy);
   const selectedRows = useStore(view, (state) => state.selectedKeys.size);
   const fittedWidths = useFittedWidths(table, contents.rows, context, view);
   const model = useColumnModel(table, view, fittedWidths);
-
-  // Typing stays fluent while 10,000 rows are searched.
-  const searchedText = useDeferredValue(filterText);
-  const matches = useMemo(() => search.matcher(searchedText, model.shown.map((shown) => shown.declaration), context), [search, searchedText, model.shown, context]);
-  const rows = useMemo(() => rowIndex.update({ rows: contents.rows, sorting: model.sorting, matches }), [rowIndex, contents.rows, model.sorting, matches]);
+  const { items, fitting, isFiltered, error, groupings } = useTableRows(table, contents.rows, view, model, context);
+  const filterTexts = useMemo(() => {
+    const filtered = table.columns.filter(({ id }) => Object.hasOwn(columnFilters, id));
+    return new Map(filtered.map((column) => [column.id, describeColumnFilter(columnFilters[column.id]!, column, context)]));
+  }, [table, columnFilters, context]);
+  const filteredColumn = filterPlace === null ? undefined : table.columns.find(({ id }) => id === filterPlace.columnId);
 
   function fitColumn(columnId: string): void {
     const columns = table.columns.filter((column) => column.id === columnId).map((column) => ({ ...column, width: 0, fit: true as const }));
@@ -47,20 +54,40 @@ export function TablePage<Row extends object>({ table, contents, note = null }: 
     if (width !== undefined) model.setWidth(columnId, width);
   }
 
+  function setColumnFilter(columnId: string, filter: ColumnFilter | null): void {
+    const others = Object.entries(view.getState().columnFilters).filter(([id]) => id !== columnId);
+    view.setState({ columnFilters: Object.fromEntries(filter === null ? others : [...others, [columnId, filter]]) });
+  }
+
   return (
     <section className={classes.page} aria-label={table.title}>
       <TableToolbar
-        title={table.title} model={model} totalRows={contents.rows.length} shownRows={rows.length} selectedRows={selectedRows} note={note}
-        filterText={filterText} onFilterText={(text) => view.setState({ filterText: text })}
+        title={table.title} model={model} totalRows={contents.rows.length} shownRows={fitting.length} selectedRows={selectedRows} note={note}
+        filter={<QuickFilterField text={filterText} error={error} columns={table.columns} rows={contents.rows} context={context} onText={(text) => view.setState({ filterText: text })} />}
+        group={<GroupSelect groupings={groupings} groupBy={groupBy} onGroupBy={(id) => view.setState({ groupBy: id, collapsed: new Set() })} />}
+        views={<ViewsMenu table={table} model={model} view={view} context={context} />}
         isChooserOpen={isChooserOpen} onChooserOpenChange={setChooserOpen}
       />
+      <FilterChips
+        table={table} filters={columnFilters} context={context} onEdit={(columnId, x, y) => setFilterPlace({ columnId, x, y })}
+        onRemove={(columnId) => setColumnFilter(columnId, null)} onClearAll={() => clearFilters(view)}
+      />
       <TableGrid
-        table={table} model={model} view={view} rows={rows} isLoaded={contents.loaded} isFiltered={matches !== null} context={context} onFit={fitColumn}
+        table={table} model={model} view={view} items={items} filterTexts={filterTexts} isLoaded={contents.loaded} isFiltered={isFiltered} context={context} onFit={fitColumn}
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
-        empty={<EmptyTable table={table} contents={contents} filterText={searchedText} onClearFilter={() => view.setState({ filterText: '' })} />}
+        empty={<EmptyTable table={table} contents={contents} filterText={filterText} hasColumnFilters={filterTexts.size > 0} onClearFilter={() => clearFilters(view)} />}
       />
       {menuPlace !== null && (
-        <HeaderMenu place={menuPlace} model={model} onClose={() => setMenuPlace(null)} onChooser={() => setChooserOpen(true)} onFit={fitColumn} />
+        <HeaderMenu
+          place={menuPlace} model={model} onClose={() => setMenuPlace(null)} onChooser={() => setChooserOpen(true)} onFit={fitColumn}
+          onFilter={(columnId) => setFilterPlace({ ...menuPlace, columnId })}
+        />
+      )}
+      {filterPlace !== null && filteredColumn !== undefined && (
+        <ColumnFilterDialog
+          key={filterPlace.columnId} place={filterPlace} column={filteredColumn} filter={columnFilters[filterPlace.columnId] ?? null} rows={contents.rows} context={context}
+          onApply={(filter) => setColumnFilter(filterPlace.columnId, filter)} onClose={() => setFilterPlace(null)}
+        />
       )}
     </section>
   );

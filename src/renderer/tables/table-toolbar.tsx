@@ -1,6 +1,6 @@
-// The head of a table page: name, counts, quick filter, chooser, and what a later version fills in.
-import { Button, CloseButton, TextInput } from '@mantine/core';
-import { IconBookmark, IconDownload, IconFilter } from '@tabler/icons-react';
+// The head of a table page: name, counts, quick filter, grouping, chooser, views, and what a later version fills in.
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { formatCount } from '../formats/format-number.ts';
 import { NotBuilt } from '../shell/not-built.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -19,31 +19,25 @@ interface TableToolbarProps<Row> {
   readonly shownRows: number;
   readonly selectedRows: number;
   readonly note: CountNote | null;
-  readonly filterText: string;
-  readonly onFilterText: (text: string) => void;
+  /** The quick filter's field. */
+  readonly filter: React.ReactNode;
+  /** The "Group" select; null where the table has nothing to group by. */
+  readonly group: React.ReactNode;
+  readonly views: React.ReactNode;
   readonly isChooserOpen: boolean;
   readonly onChooserOpenChange: (isOpen: boolean) => void;
 }
 
 export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNode {
-  const { model, filterText, onFilterText } = props;
+  const { model } = props;
   return (
     <div className={classes.head}>
       <h1>{props.title}</h1>
       <span className={classes.count} title={props.note === null ? countText(props) : `${countText(props)}\n${props.note.title}`}>{countText(props)}</span>
-      <TextInput
-        className={classes.filter ?? ''} size="xs" aria-label="Filter" placeholder="Filter" value={filterText} spellCheck={false}
-        leftSection={<IconFilter size={14} stroke={1.7} aria-hidden />}
-        rightSection={filterText === '' ? null : <CloseButton size="xs" aria-label="Clear filter" onClick={() => onFilterText('')} />}
-        onChange={(event) => onFilterText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onFilterText('');
-        }}
-      />
+      {props.filter}
+      {props.group}
       <ColumnChooser model={model} isOpen={props.isChooserOpen} onOpenChange={props.onChooserOpenChange} />
-      <NotBuilt reason="Saved views come in a later version. Columns, widths and sorting of this table are remembered already.">
-        <Button variant="default" leftSection={<IconBookmark size={15} stroke={1.7} aria-hidden />}>Views</Button>
-      </NotBuilt>
+      {props.views}
       <NotBuilt reason="Export as CSV comes in a later version. A cell can be copied with Ctrl+C.">
         <Button variant="default" leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}>Export</Button>
       </NotBuilt>

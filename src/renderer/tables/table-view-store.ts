@@ -1,11 +1,13 @@
-// The state of one table in this window: layout (remembered over restarts), filter, selection, scroll place (until the window closes).
+// The state of one table in this window: layout, filters and grouping (remembered over restarts), selection, scroll place (until the window closes).
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TableDeclaration } from './column.ts';
-import { parseTableLayout, type TableLayout } from './table-layout.ts';
+import { parseJson, parseTableLayout, type TableLayout } from './table-layout.ts';
+import { noQuestions, readTableQuestions, type TableQuestions } from './table-questions.ts';
 
-export interface TableViewState {
+export interface TableViewState extends TableQuestions {
   readonly layout: TableLayout;
-  readonly filterText: string;
+  /** Keys of groups whose rows are folded away. */
+  readonly collapsed: ReadonlySet<string>;
   /** Keys of selected rows; a key stays selected while its row is away. */
   readonly selectedKeys: ReadonlySet<string>;
   /** Where Shift+click starts from. */
@@ -25,6 +27,8 @@ export interface TableViewStore extends StoreApi<TableViewState> {
   /** Where the table was scrolled to; no state, since nothing is drawn from it. */
   scrollTop: number;
   scrollLeft: number;
+  /** The last quick filter that could be understood: it stays in effect while a wrong one is typed. */
+  lastValidFilter: string;
   /** Takes a layout and remembers it. */
   setLayout(layout: TableLayout): void;
 }
@@ -37,9 +41,12 @@ export interface LayoutMemory {
 
 export function createTableViewStore<Row>(declaration: TableDeclaration<Row>, memory: LayoutMemory | null): TableViewStore {
   const memoryKey = `groundtrack:table:${declaration.table}`;
+  const questionsKey = `groundtrack:questions:${declaration.table}`;
+  const questions = readQuestions(readMemory(memory, questionsKey), declaration);
   const store = createStore<TableViewState>(() => ({
     layout: parseTableLayout(readMemory(memory, memoryKey), declaration),
-    filterText: '',
+    ...questions,
+    collapsed: new Set<string>(),
     selectedKeys: new Set<string>(),
     anchorKey: null,
     active: null,
@@ -51,7 +58,25 @@ export function createTableViewStore<Row>(declaration: TableDeclaration<Row>, me
     store.setState({ layout });
     writeMemory(memory, memoryKey, text);
   };
-  return Object.assign(store, { scrollTop: 0, scrollLeft: 0, setLayout });
+  store.subscribe((state, before) => {
+    if (state.filterText === before.filterText && state.columnFilters === before.columnFilters && state.groupBy === before.groupBy) return;
+    writeMemory(memory, questionsKey, JSON.stringify(questionsOf(state)));
+  });
+  return Object.assign(store, { scrollTop: 0, scrollLeft: 0, lastValidFilter: questions.filterText, setLayout });
+}
+
+export function questionsOf({ filterText, columnFilters, groupBy }: TableQuestions): TableQuestions {
+  return { filterText, columnFilters, groupBy };
+}
+
+/** Shows every row again, whatever hid it. */
+export function clearFilters(view: TableViewStore): void {
+  const { filterText, columnFilters } = view.getState();
+  if (filterText !== '' || Object.keys(columnFilters).length > 0) view.setState({ filterText: '', columnFilters: {} });
+}
+
+function readQuestions<Row>(text: string | null, declaration: TableDeclaration<Row>): TableQuestions {
+  return text === null ? noQuestions : readTableQuestions(parseJson(text), declaration);
 }
 
 const viewStores = new Map<string, TableViewStore>();
@@ -65,7 +90,7 @@ export function tableViewStore<Row>(declaration: TableDeclaration<Row>): TableVi
   return created;
 }
 
-function readMemory(memory: LayoutMemory | null, key: string): string | null {
+export function readMemory(memory: LayoutMemory | null, key: string): string | null {
   try {
     return memory?.getItem(key) ?? null;
   } catch {
@@ -73,11 +98,12 @@ function readMemory(memory: LayoutMemory | null, key: string): string | null {
   }
 }
 
-/** A full or refused storage costs the memory of a layout, never the table. */
-function writeMemory(memory: LayoutMemory | null, key: string, value: string): void {
+/** A full or refused storage costs the memory of a layout, never the table. Answers whether it took. */
+export function writeMemory(memory: LayoutMemory | null, key: string, value: string): boolean {
   try {
     memory?.setItem(key, value);
+    return memory !== null;
   } catch {
-    return;
+    return false;
   }
 }

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import type { TableDeclaration } from './column.ts';
 import { applyFocusShown, useNavigation } from './navigation.ts';
-import type { TableViewStore } from './table-view-store.ts';
+import { clearFilters, type TableViewStore } from './table-view-store.ts';
 
 interface FocusTarget<Row> {
   readonly table: TableDeclaration<Row>;
@@ -23,7 +23,7 @@ export function useFocusedRow<Row>({ table, rows, view, isLoaded, isFiltered }: 
     const index = indexes[0];
     if (index === undefined) {
       // The filter may hide it; without one the row is not there.
-      if (view.getState().filterText !== '') view.setState({ filterText: '' });
+      if (hidesRows(view)) showAllRows(view);
       else if (isLoaded && !isFiltered) {
         notifications.show({ title: `Not in ${table.title}`, message: `${focus.key} has no row there at the moment.`, autoClose: 6_000 });
         applyFocusShown(focus);
@@ -35,6 +35,16 @@ export function useFocusedRow<Row>({ table, rows, view, isLoaded, isFiltered }: 
     scrollTo(index);
     applyFocusShown(focus);
   });
+}
+
+function hidesRows(view: TableViewStore): boolean {
+  const { filterText, columnFilters, collapsed } = view.getState();
+  return filterText !== '' || Object.keys(columnFilters).length > 0 || collapsed.size > 0;
+}
+
+function showAllRows(view: TableViewStore): void {
+  clearFilters(view);
+  view.setState({ collapsed: new Set() });
 }
 
 /** The row of that key, else all that belong to it, in the order shown. */

@@ -9,6 +9,7 @@ export function useMinute(isShown: boolean): number {
 
   useEffect(() => {
     if (!isShown) return;
+    setNowMs(Date.now());
     const timer = setInterval(() => setNowMs(Date.now()), MINUTE_MS);
     return () => clearInterval(timer);
   }, [isShown]);

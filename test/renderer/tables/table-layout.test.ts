@@ -9,7 +9,7 @@ const parse = (value: unknown): ReturnType<typeof parseTableLayout> => parseTabl
 
 describe('parseTableLayout', () => {
   it('gives back what was stored', () => {
-    const layout = { visibility: { code: true }, order: ['alert', 'deviceName'], widths: { alert: 300 }, sorting: [{ id: 'alert', desc: true }] };
+    const layout = { visibility: { code: true }, order: ['alert', 'deviceName'], widths: { alert: 300 }, sorting: [{ id: 'alert', desc: true }], pinned: ['alert'] };
     expect(parse(layout)).toEqual(layout);
   });
 
@@ -23,7 +23,7 @@ describe('parseTableLayout', () => {
 
   it('drops columns that are no longer there', () => {
     const parsed = parse({ visibility: { gone: true }, order: ['gone', 'alert', 'alert'], widths: { gone: 100 }, sorting: [{ id: 'gone', desc: true }] });
-    expect(parsed).toEqual({ visibility: {}, order: ['alert'], widths: {}, sorting: alertsTable.defaultSort });
+    expect(parsed).toEqual({ visibility: {}, order: ['alert'], widths: {}, sorting: alertsTable.defaultSort, pinned: null });
   });
 });
 

@@ -76,14 +76,14 @@ export function gigabytesColumn<Row>(column: Pick<NumberColumn<Row>, 'id' | 'hea
 /** From "Fixed Priority" to "Last Updated"; `totalLeadsTo` is the page that tells more of the line. */
 export function usageColumns<Row extends OfUsage>(totalLeadsTo: (row: Row) => RelatedRow | null, totalHelp: string): readonly ColumnDeclaration<Row>[] {
   return [
-    gigabytesColumn({ id: 'fixedPriority', header: 'Fixed Priority', help: 'Priority data on a plan for fixed sites; N/A on a mobile plan.', value: (row) => row.fixedPriorityGB }),
-    gigabytesColumn({ id: 'fixedStandard', header: 'Fixed Standard', help: 'Standard data on a plan for fixed sites; N/A on a mobile plan.', value: (row) => row.fixedStandardGB }),
-    gigabytesColumn({ id: 'mobilePriority', header: 'Mobile Priority', help: 'Priority data on a mobile plan; N/A on a plan for fixed sites.', value: (row) => row.mobilePriorityGB }),
-    gigabytesColumn({ id: 'mobileStandard', header: 'Mobile Standard', help: 'Standard data on a mobile plan; N/A on a plan for fixed sites.', value: (row) => row.mobileStandardGB }),
-    gigabytesColumn({ id: 'optInPriority', header: 'Opt-In Priority', help: 'The part of priority data that was bought by automatic top-up: inside the priority figure, not beside it.', value: (row) => row.optInPriorityGB }),
-    gigabytesColumn({ id: 'nonBillable', header: 'Non-Billable', help: 'Data that Starlink does not charge.', value: (row) => row.nonBillableGB }),
+    gigabytesColumn({ sum: true, id: 'fixedPriority', header: 'Fixed Priority', help: 'Priority data on a plan for fixed sites; N/A on a mobile plan.', value: (row) => row.fixedPriorityGB }),
+    gigabytesColumn({ sum: true, id: 'fixedStandard', header: 'Fixed Standard', help: 'Standard data on a plan for fixed sites; N/A on a mobile plan.', value: (row) => row.fixedStandardGB }),
+    gigabytesColumn({ sum: true, id: 'mobilePriority', header: 'Mobile Priority', help: 'Priority data on a mobile plan; N/A on a plan for fixed sites.', value: (row) => row.mobilePriorityGB }),
+    gigabytesColumn({ sum: true, id: 'mobileStandard', header: 'Mobile Standard', help: 'Standard data on a mobile plan; N/A on a plan for fixed sites.', value: (row) => row.mobileStandardGB }),
+    gigabytesColumn({ sum: true, id: 'optInPriority', header: 'Opt-In Priority', help: 'The part of priority data that was bought by automatic top-up: inside the priority figure, not beside it.', value: (row) => row.optInPriorityGB }),
+    gigabytesColumn({ sum: true, id: 'nonBillable', header: 'Non-Billable', help: 'Data that Starlink does not charge.', value: (row) => row.nonBillableGB }),
     gigabytesColumn({
-      id: 'total', header: 'Total', help: `Priority, standard and non-billable together; ${totalHelp}`, value: (row) => row.totalGB,
+      sum: true, id: 'total', header: 'Total', help: `Priority, standard and non-billable together; ${totalHelp}`, value: (row) => row.totalGB,
       cell: { kind: 'link', to: totalLeadsTo },
     }),
     lastUpdatedColumn<Row>(),

@@ -58,20 +58,20 @@ const columns: readonly ColumnDeclaration<ServiceRow>[] = [
   blocksColumn({ id: 'oneTimeBlocks', header: 'One-Time Blocks', help: 'Data blocks bought once; those of the current cycle.', value: (row) => row.oneTimeBlocks }, (row) => row.oneTimeBlocksGB),
   gigabytesColumn({ id: 'usageLimit', header: 'Usage Limit', help: usageLimitHelp, value: (row) => row.usageLimitGB, format: formatUsageLimit }),
   gigabytesColumn({
-    id: 'usedThisCycle', header: 'Used This Cycle', help: `Priority and standard data of the current billing cycle; leads to the line’s cycles. ${notRealTime}`,
+    sum: true, id: 'usedThisCycle', header: 'Used This Cycle', help: `Priority and standard data of the current billing cycle; leads to the line’s cycles. ${notRealTime}`,
     value: (row) => row.usedThisCycleGB,
     cell: { kind: 'link', to: (row) => row.usedThisCycleGB === null ? null : { table: 'monthlyDataUsage', key: row.serviceLineNumber } },
     title: (row, context, nowMs) => row.usedThisCycleGB === null ? null : updatedTitle(row.usageUpdatedAtMs, context, nowMs),
   }),
   gigabytesColumn({
-    id: 'overage', header: 'Overage', help: 'Priority data past the limit in the current cycle; leads to its lines. The price is in the tooltip.',
+    sum: true, id: 'overage', header: 'Overage', help: 'Priority data past the limit in the current cycle; leads to its lines. The price is in the tooltip.',
     value: (row) => row.overageGB,
     cell: { kind: 'link', to: (row) => (row.overageGB ?? 0) > 0 ? { table: 'overageLines', key: row.serviceLineNumber } : null, tone: (row) => (row.overageGB ?? 0) > 0 ? 'warn' : 'muted' },
     title: (row) => row.overagePrice === null || (row.overageGB ?? 0) === 0 ? null : `${formatMoney(row.overagePrice, row.overageCurrency)} before tax`,
   }),
   {
     type: 'number', id: 'terminals', header: 'Terminals', width: 84, live: true, align: 'right', help: 'Terminals on the service line; leads to them.',
-    value: (row) => row.terminals, format: formatCount,
+    value: (row) => row.terminals, format: formatCount, sum: true,
     cell: { kind: 'link', to: (row) => (row.terminals ?? 0) > 0 ? { table: 'userTerminals', key: row.serviceLineNumber } : null },
   },
   { type: 'action', id: 'dataBlocksToAdd', header: 'Data Blocks to Add', width: 92, align: 'right', help: 'How many data blocks “Top-Up” buys.', cell: { kind: 'spinbutton', drafts: dataBlockDrafts, blocked: topUpBlocked } },

@@ -1,0 +1,73 @@
+// Which rows a table page shows, in what order and groups: quick filter and columns' filters together, sorting, grouping.
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { FormatContext, TableDeclaration } from './column.ts';
+import type { ColumnModel } from './column-model.ts';
+import { columnFilterTerms } from './filters/column-filter.ts';
+import { hasAges, type FilterTerm } from './filters/filter-term.ts';
+import { buildRowMatcher } from './filters/match-terms.ts';
+import { parseFilter, type FilterError } from './filters/parse-filter.ts';
+import { groupedItems, plainItems, type GridItems } from './groups/grid-items.ts';
+import { groupingsOf, type Grouping } from './groups/groupings.ts';
+import { createRowIndex } from './row-index.ts';
+import type { TableViewStore } from './table-view-store.ts';
+import { useMinute } from './use-minute.ts';
+
+export interface TableRows<Row> {
+  readonly items: GridItems<Row>;
+  /** Rows that fit the filters, those of collapsed groups too. */
+  readonly fitting: readonly Row[];
+  readonly isFiltered: boolean;
+  /** What can't be understood in the quick filter; the last one that could stays in effect. */
+  readonly error: FilterError | null;
+  readonly groupings: readonly Grouping<Row>[];
+}
+
+export function useTableRows<Row extends object>(
+  table: TableDeclaration<Row>,
+  rows: readonly Row[],
+  view: TableViewStore,
+  model: ColumnModel<Row>,
+  context: FormatContext,
+): TableRows<Row> {
+  const [rowIndex] = useState(() => createRowIndex(table));
+  const filterText = useStore(view, (state) => state.filterText);
+  const columnFilters = useStore(view, (state) => state.columnFilters);
+  const groupBy = useStore(view, (state) => state.groupBy);
+  const collapsed = useStore(view, (state) => state.collapsed);
+  const error = useMemo(() => {
+    const reading = parseFilter(filterText, table.columns, context);
+    return reading.ok ? null : reading.error;
+  }, [filterText, table, context]);
+
+  // Typing stays fluent while 10,000 rows are searched.
+  const searched = useDeferredValue(filterText);
+  const terms = useMemo(
+    () => [...quickTerms(searched, table, view, context), ...columnFilterTerms(columnFilters, table.columns, context)],
+    [searched, columnFilters, table, view, context],
+  );
+  const isByAge = hasAges(terms);
+  const minuteMs = useMinute(isByAge);
+  const nowMs = isByAge ? minuteMs : 0;
+  const shownColumns = model.shownDeclarations;
+  const matches = useMemo(() => buildRowMatcher(terms, { shown: shownColumns, context, nowMs }), [terms, shownColumns, context, nowMs]);
+  const fitting = useMemo(() => rowIndex.update({ rows, sorting: model.sorting, matches }), [rowIndex, rows, model.sorting, matches]);
+
+  const groupings = useMemo(() => groupingsOf(table), [table]);
+  const grouping = groupings.find(({ id }) => id === groupBy);
+  const items = useMemo(
+    () => (grouping === undefined ? plainItems(fitting, table.keyOf) : groupedItems(fitting, table.keyOf, grouping, collapsed)),
+    [fitting, table, grouping, collapsed],
+  );
+  return { items, fitting, isFiltered: matches !== null, error, groupings };
+}
+
+function quickTerms<Row>(text: string, table: TableDeclaration<Row>, view: TableViewStore, context: FormatContext): readonly FilterTerm<Row>[] {
+  const reading = parseFilter(text, table.columns, context);
+  if (reading.ok) {
+    view.lastValidFilter = text;
+    return reading.terms;
+  }
+  const last = parseFilter(view.lastValidFilter, table.columns, context);
+  return last.ok ? last.terms : [];
+}
