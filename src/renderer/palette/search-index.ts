@@ -1,7 +1,6 @@
 // Everything in the fleet that has an id or a name, searched at every key. Kept up to date from the tables' rows: only what changed is read again.
 import type { TableRow } from '#shared/table-schemas.ts';
 import { parseAddressRange, rangesMeet, type AddressRange } from './address-range.ts';
-import { foldText } from './fold-text.ts';
 import { entrySources, searchKinds, type SearchEntry, type SearchKind } from './search-entry.ts';
 import { buildHaystack, FIELD_BREAK, fieldAt, scoreHaystack, scores, type SearchQuery } from './search-query.ts';
 import { createTextShelf, type TextShelf } from './text-shelf.ts';
@@ -32,7 +31,6 @@ interface Shelved {
   readonly entry: SearchEntry;
   readonly row: object;
   readonly haystack: string;
-  readonly foldedTitle: string;
   /** Of its addresses, once a search has asked for them. */
   ranges: readonly (AddressRange | null)[] | null;
 }
@@ -55,7 +53,7 @@ export function createSearchIndex(): SearchIndex {
     const slot = slotByKey.get(entry.key) ?? freeSlots.pop() ?? shelved.length;
     const haystack = buildHaystack(entry.fields.map(({ text }) => text));
     if (shelved[slot]?.haystack !== haystack) shelf.set(slot, haystack);
-    shelved[slot] = { entry, row, haystack, foldedTitle: foldText(entry.title), ranges: null };
+    shelved[slot] = { entry, row, haystack, ranges: null };
     slotByKey.set(entry.key, slot);
   }
 
@@ -117,31 +115,18 @@ export function createSearchIndex(): SearchIndex {
     },
     find(query, mostPerGroup) {
       if (query.phrase === '') return [];
-      const exact = groupsOf((kind) => findOwnId(kinds[kind], query, mostPerGroup));
-      if (exact.length > 0) return exact;
       const allocated = query.range === null ? [] : findRange(kinds.ipAllocations.shelved, query.range);
-      return groupsOf((kind) => findText(kinds[kind], query, allocatedSlots(kind, allocated), mostPerGroup)).sort((a, b) => a.hits[0]!.score - b.hits[0]!.score);
+      const answers = searchKinds.map((kind) => ({ kind, ...findInKind(kinds[kind], query, allocatedSlots(kind, allocated), mostPerGroup) }));
+      // An id typed in full means its owner and nothing else.
+      const owners = answers.filter(({ owner }) => owner.length > 0);
+      if (owners.length > 0) return owners.map(({ kind, owner }) => ({ kind, hits: owner.slice(0, mostPerGroup), total: owner.length }));
+      return answers.filter(({ hits }) => hits.length > 0).map(({ kind, hits, total }) => ({ kind, hits, total })).sort((a, b) => a.hits[0]!.score - b.hits[0]!.score);
     },
   };
 }
 
 function createKindIndex(): KindIndex {
   return { shelf: createTextShelf(), shelved: [], slotByKey: new Map(), freeSlots: [] };
-}
-
-function groupsOf(find: (kind: SearchKind) => Omit<SearchGroup, 'kind'>): SearchGroup[] {
-  return searchKinds.map((kind) => ({ kind, ...find(kind) })).filter(({ hits }) => hits.length > 0);
-}
-
-/** Entries of which the whole phrase is an own id. */
-function findOwnId({ shelf, shelved }: KindIndex, query: SearchQuery, most: number): Omit<SearchGroup, 'kind'> {
-  const hits: SearchHit[] = [];
-  shelf.scan(`${FIELD_BREAK}${query.phrase}${FIELD_BREAK}`, (slot) => {
-    const { entry, haystack } = shelved[slot]!;
-    const field = fieldAt(haystack, scoreHaystack(haystack, query).at);
-    if (field < entry.ownIds) hits.push({ entry, score: scores.exact, field });
-  });
-  return { hits: hits.slice(0, most), total: hits.length };
 }
 
 interface Candidate {
@@ -151,35 +136,51 @@ interface Candidate {
   readonly at: number;
 }
 
-/** Best answers first, in passes: where enough entries begin with the phrase, nobody has to look where it stands in all the others. */
-function findText({ shelf, shelved }: KindIndex, query: SearchQuery, allocated: ReadonlyMap<number, string>, most: number): Omit<SearchGroup, 'kind'> {
-  const { phrase, words } = query;
+/** More answers than this are not looked at one by one while enough of them begin with the phrase. */
+const MANY = 2_000;
+
+interface Answers {
+  readonly hits: readonly SearchHit[];
+  readonly total: number;
+  /** Entries of which the whole phrase is an own id. */
+  readonly owner: readonly SearchHit[];
+}
+
+function findInKind({ shelf, shelved }: KindIndex, query: SearchQuery, allocated: ReadonlyMap<number, string>, most: number): Answers {
   const top = createTopList<Candidate>(most, (a, b) => a.score - b.score || compareTitles(shelved[a.slot]!, shelved[b.slot]!));
   const taken = new Uint8Array(shelved.length);
+  const owner: SearchHit[] = [];
   let total = 0;
   const take = (slot: number, score: number, at: number): void => {
     taken[slot] = 1;
     total += 1;
     top.add({ slot, score, at });
+    if (score !== scores.exact || allocated.has(slot)) return;
+    const hit = buildHit(shelved[slot]!, { slot, score, at }, query, undefined);
+    if (hit.field < hit.entry.ownIds) owner.push(hit);
   };
+
   for (const slot of allocated.keys()) take(slot, scores.exact, -1);
-  for (const [wanted, score] of [[`${FIELD_BREAK}${phrase}${FIELD_BREAK}`, scores.exact], [`${FIELD_BREAK}${phrase}`, scores.begins]] as const) {
-    shelf.scan(wanted, (slot) => {
-      if (taken[slot] === 0) take(slot, score, -1);
-    });
-  }
-  const isFull = total >= most;
-  shelf.scan(words[0]!, (slot) => {
-    if (taken[slot] === 1) return;
-    const { haystack } = shelved[slot]!;
-    if (isFull) {
-      if (words.length === 1 || words.every((word) => haystack.includes(word))) total += 1;
-      return;
+  const found: number[] = [];
+  shelf.scan(query.words[0]!, (slot) => void found.push(slot));
+  const isMany = found.length > MANY;
+  if (isMany) {
+    for (const [wanted, score] of [[`${FIELD_BREAK}${query.phrase}${FIELD_BREAK}`, scores.exact], [`${FIELD_BREAK}${query.phrase}`, scores.begins]] as const) {
+      shelf.scan(wanted, (slot) => {
+        if (taken[slot] === 0) take(slot, score, -1);
+      });
     }
-    const { score, at } = scoreHaystack(haystack, query);
-    if (score !== scores.none) take(slot, score, at);
-  });
-  return { hits: top.list().map((candidate) => buildHit(shelved[candidate.slot]!, candidate, query, allocated.get(candidate.slot))), total };
+  }
+  const isFull = isMany && total >= most;
+  for (const slot of found) {
+    if (taken[slot] === 1) continue;
+    const { haystack } = shelved[slot]!;
+    if (!isFull) {
+      const { score, at } = scoreHaystack(haystack, query);
+      if (score !== scores.none) take(slot, score, at);
+    } else if (query.words.every((word) => haystack.includes(word))) total += 1;
+  }
+  return { hits: top.list().map((candidate) => buildHit(shelved[candidate.slot]!, candidate, query, allocated.get(candidate.slot))), total, owner };
 }
 
 function buildHit({ entry, haystack }: Shelved, { score, at }: Candidate, query: SearchQuery, address: string | undefined): SearchHit {
@@ -204,7 +205,7 @@ function findRange(shelved: readonly (Shelved | null)[], range: AddressRange): A
 }
 
 /** Shorter first: what was typed is the greater part of it. */
-function compareTitles({ foldedTitle: a }: Shelved, { foldedTitle: b }: Shelved): number {
+function compareTitles({ entry: { title: a } }: Shelved, { entry: { title: b } }: Shelved): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 

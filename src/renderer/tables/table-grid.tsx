@@ -95,7 +95,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   const items = virtualizer.getVirtualItems().filter((item) => item.index < rows.length);
   const slots = rowSlots.assign(items.map((item) => keyOf(rows[item.index]!)));
   const visible = useVisibleColumns(scroller, columns, viewport.width);
-  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered }, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
+  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered }, (index) => virtualizer.scrollToIndex(index, { align: 'center' }), focus.request);
 
   function moveTo(next: GridPosition): void {
     const row = rows[next.row];
