@@ -1,6 +1,7 @@
 // Everything in the fleet that has an id or a name, searched at every key. Kept up to date from the tables' rows: only what changed is read again.
 import type { TableRow } from '#shared/table-schemas.ts';
 import { parseAddressRange, rangesMeet, type AddressRange } from './address-range.ts';
+import { foldText } from './fold-text.ts';
 import { entrySources, searchKinds, type SearchEntry, type SearchKind } from './search-entry.ts';
 import { buildHaystack, FIELD_BREAK, fieldAt, scoreHaystack, scores, type SearchQuery } from './search-query.ts';
 import { createTextShelf, type TextShelf } from './text-shelf.ts';
@@ -134,6 +135,8 @@ interface Candidate {
   readonly score: number;
   /** Place of the answer in the haystack; -1: an address that is written otherwise. */
   readonly at: number;
+  /** The name begins with the phrase: before an id that does. */
+  readonly isTitle: boolean;
 }
 
 /** More answers than this are not looked at one by one while enough of them begin with the phrase. */
@@ -147,16 +150,16 @@ interface Answers {
 }
 
 function findInKind({ shelf, shelved }: KindIndex, query: SearchQuery, allocated: ReadonlyMap<number, string>, most: number): Answers {
-  const top = createTopList<Candidate>(most, (a, b) => a.score - b.score || compareTitles(shelved[a.slot]!, shelved[b.slot]!));
+  const top = createTopList<Candidate>(most, (a, b) => a.score - b.score || Number(b.isTitle) - Number(a.isTitle) || compareTitles(shelved[a.slot]!, shelved[b.slot]!));
   const taken = new Uint8Array(shelved.length);
   const owner: SearchHit[] = [];
   let total = 0;
   const take = (slot: number, score: number, at: number): void => {
     taken[slot] = 1;
     total += 1;
-    top.add({ slot, score, at });
+    top.add({ slot, score, at, isTitle: score === scores.begins && foldText(shelved[slot]!.entry.title).startsWith(query.phrase) });
     if (score !== scores.exact || allocated.has(slot)) return;
-    const hit = buildHit(shelved[slot]!, { slot, score, at }, query, undefined);
+    const hit = buildHit(shelved[slot]!, { score, at }, query, undefined);
     if (hit.field < hit.entry.ownIds) owner.push(hit);
   };
 
@@ -183,7 +186,7 @@ function findInKind({ shelf, shelved }: KindIndex, query: SearchQuery, allocated
   return { hits: top.list().map((candidate) => buildHit(shelved[candidate.slot]!, candidate, query, allocated.get(candidate.slot))), total, owner };
 }
 
-function buildHit({ entry, haystack }: Shelved, { score, at }: Candidate, query: SearchQuery, address: string | undefined): SearchHit {
+function buildHit({ entry, haystack }: Shelved, { score, at }: Pick<Candidate, 'score' | 'at'>, query: SearchQuery, address: string | undefined): SearchHit {
   const field = address !== undefined ? entry.fields.findIndex(({ text }) => text === address) : fieldAt(haystack, at === -1 ? scoreHaystack(haystack, query).at : at);
   return { entry, score, field };
 }

@@ -13,7 +13,7 @@ import { createRowIndex } from './row-index.ts';
 import { TableGrid } from './table-grid.tsx';
 import classes from './table-page.module.css';
 import { TableToolbar } from './table-toolbar.tsx';
-import { tableViewStore } from './table-view-store.ts';
+import { tableViewStore, type TableViewStore } from './table-view-store.ts';
 import { measureTexts, useFittedWidths } from './use-fitted-widths.ts';
 
 interface TablePageProps<Row> {
@@ -21,9 +21,18 @@ interface TablePageProps<Row> {
   readonly contents: TableContents<Row>;
   /** What the count beside the title does not say by itself; null for nothing. */
   readonly note?: string | null;
+  /** Stands below the grid: a chart of its rows. */
+  readonly Below?: React.ComponentType<BelowTableProps<Row>>;
 }
 
-export function TablePage<Row extends object>({ table, contents, note = null }: TablePageProps<Row>): React.ReactNode {
+export interface BelowTableProps<Row> {
+  /** What the filter leaves, in the order shown. */
+  readonly shownRows: readonly Row[];
+  readonly allRows: readonly Row[];
+  readonly view: TableViewStore;
+}
+
+export function TablePage<Row extends object>({ table, contents, note = null, Below }: TablePageProps<Row>): React.ReactNode {
   const view = tableViewStore(table);
   const [rowIndex] = useState(() => createRowIndex(table));
   const [menuPlace, setMenuPlace] = useState<HeaderMenuPlace | null>(null);
@@ -58,6 +67,7 @@ export function TablePage<Row extends object>({ table, contents, note = null }: 
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
         empty={<EmptyTable table={table} contents={contents} filterText={searchedText} onClearFilter={() => view.setState({ filterText: '' })} />}
       />
+      {Below !== undefined && <Below shownRows={rows} allRows={contents.rows} view={view} />}
       {menuPlace !== null && (
         <HeaderMenu place={menuPlace} model={model} onClose={() => setMenuPlace(null)} onChooser={() => setChooserOpen(true)} onFit={fitColumn} />
       )}
