@@ -30,6 +30,8 @@ export function UsageChartPanel<Row extends UsageRow>(props: UsageChartPanelProp
     setLayout(next);
     rememberPanelLayout(table, next);
   };
+  // An empty page says by itself why it is empty.
+  if (props.allRows.length === 0) return null;
   return (
     <section className={classes.panel} aria-label={`${title} chart`}>
       {layout.isOpen && <PanelResizer heightPx={layout.heightPx} controls={bodyId} onHeight={(heightPx) => change({ heightPx })} />}
@@ -65,7 +67,7 @@ function OpenPanel<Row extends UsageRow>(props: OpenPanelProps<Row>): React.Reac
       </div>
       <div id={props.bodyId} className={classes.body} style={{ height: props.heightPx }}>
         {bars.length === 0
-          ? <p className={classes.empty}>No usage to draw: the table shows no rows.</p>
+          ? <p className={classes.empty}>Nothing to draw: the table shows no rows.</p>
           : <UsagePlot label={`${title}: ${scope.caption}`} bars={bars} kinds={kinds} unit={unit} />}
       </div>
       {bars.length > 0 && <TextAlternative title={title} caption={scope.caption} bars={bars} kinds={kinds} unit={unit} />}
