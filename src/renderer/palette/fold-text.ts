@@ -13,7 +13,7 @@ const NOT_PLAIN = /[^ -~]| {2}/;
 /** "Bodø  Ferry" → "bodo ferry". */
 export function foldText(text: string): string {
   if (!NOT_PLAIN.test(text)) return text.toLowerCase();
-  return text.normalize('NFKD').replace(MARKS, '').toLowerCase().replace(SPECIAL, (letter) => PLAIN_LETTERS[letter]!).replace(MARKS, '').replace(SPACES, ' ');
+  return text.normalize('NFKD').replace(MARKS, '').toLowerCase().replace(SPECIAL, (letter) => PLAIN_LETTERS[letter]!).replace(SPACES, ' ');
 }
 
 export interface TextPart {

@@ -7,7 +7,7 @@ import type { Settings } from '#shared/settings.ts';
 import type { TableRow } from '#shared/table-schemas.ts';
 import { tabNames } from '../shell/tab-names.ts';
 import { openTab, tabIds, type TabId } from '../tables/navigation.ts';
-import { buildHaystack, scoreHaystack, scores, type SearchQuery } from './search-query.ts';
+import { buildHaystack, fieldAt, scoreHaystack, scores, type SearchQuery } from './search-query.ts';
 import type { OptionIcon, PaletteOption } from './palette-option.ts';
 
 /** An option with the words that find it. */
@@ -101,9 +101,12 @@ export interface FoundCommands {
 export function findCommands(commands: readonly PaletteCommand[], query: SearchQuery): FoundCommands {
   if (query.phrase === '') return { options: commands, best: scores.none };
   const found = commands
-    .map((each) => ({ each, ...scoreHaystack(each.haystack, query) }))
+    .map((each) => {
+      const { score, at } = scoreHaystack(each.haystack, query);
+      return { each, score, field: fieldAt(each.haystack, at) };
+    })
     .filter(({ score }) => score !== scores.none)
     // An answer in the title comes before one in the words beside it.
-    .sort((a, b) => a.score - b.score || a.at - b.at);
+    .sort((a, b) => a.score - b.score || a.field - b.field);
   return { options: found.map(({ each }) => each), best: found[0]?.score ?? scores.none };
 }
