@@ -10,8 +10,8 @@ export interface BarChart {
   resize(width: number, height: number): void;
   /** Marks a bar; null marks none. */
   mark(index: number | null): void;
-  /** CSS pixels from the chart's left edge to the bar's middle. */
-  middleOf(index: number): number;
+  /** CSS pixels from the chart's left edge to the middle of one of `count` bars; also of bars that are not shown yet. */
+  middleOf(index: number, count: number): number;
   close(): void;
 }
 
@@ -76,7 +76,7 @@ export function createBarChart(target: HTMLElement, { unit, width, height, onPoi
       marked = index;
       plot.redraw(false);
     },
-    middleOf: (index) => plot.valToPos(index, 'x') + plot.bbox.left / devicePixelRatio,
+    middleOf: (index, count) => (plot.bbox.left + (plot.bbox.width * (index + 0.5)) / Math.max(1, count)) / devicePixelRatio,
     close: () => plot.destroy(),
   };
 }

@@ -60,7 +60,7 @@ export function UsagePlot({ label, bars, kinds, unit }: UsagePlotProps): React.R
       onKeyDown={onKeyDown} onBlur={() => setPointedSlotMs(null)}
     >
       <div ref={host} className={classes.host} />
-      {reading !== null && pointed !== null && <Tooltip reading={reading} atPx={chart.current?.middleOf(pointed) ?? 0} isLeft={pointed < bars.length * MIDDLE} slotPx={(host.current?.clientWidth ?? 0) / bars.length} />}
+      {reading !== null && pointed !== null && <Tooltip reading={reading} atPx={chart.current?.middleOf(pointed, bars.length) ?? 0} isLeft={pointed < bars.length * MIDDLE} slotPx={(host.current?.clientWidth ?? 0) / bars.length} />}
     </div>
   );
 }
