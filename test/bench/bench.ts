@@ -6,8 +6,9 @@ import path from 'node:path';
 import { describeResult, type BenchResult } from './bench-line.ts';
 import { benchFullReply } from './full-reply.ts';
 import { benchMainLoop } from './main-loop.ts';
+import { benchSearchKey } from './search-key.ts';
 
-const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = { '1': benchFullReply, '2': benchMainLoop };
+const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = { '1': benchFullReply, '2': benchMainLoop, '4s': benchSearchKey };
 const resultsFile = path.resolve(import.meta.dirname, '../../bench/results.json');
 
 const asked = process.argv.slice(2);

@@ -154,6 +154,56 @@ describe('service lines and their usage', () => {
     await invokeCommand(page, 'settings:set', { timeDisplay: 'utc' });
   });
 
+  test('the chart draws the selected rows, never adding opt-in data, and reads them out by keyboard', async () => {
+    const line = lines.find((one) => one.limitGB > 0 && one.cycles.length > 3)!;
+    await showOnly('Monthly Data Usage', line);
+    const chart = page.getByRole('region', { name: 'Monthly Data Usage chart' });
+    await expect(chart).toContainText('rows shown, newest 12 months of cycles · 1 service line');
+    const rows = rowOf(page, 'Monthly Data Usage', line.number);
+    await (await cellOf(page, 'Monthly Data Usage', rows.nth(0), 'Cycle End')).click();
+    await expect(chart, 'one row: its whole line').toContainText(`${Math.min(12, line.cycles.length)} cycles stored`);
+    await (await cellOf(page, 'Monthly Data Usage', rows.nth(2), 'Cycle End')).click({ modifiers: ['Shift'] });
+    await expect(chart).toContainText('3 selected rows · 1 service line');
+    await expect(chart.getByRole('list', { name: 'Legend' })).toContainText('Cycle limit');
+    const slider = chart.getByRole('slider');
+    await expect(slider).toHaveAttribute('aria-valuemax', '3');
+    await slider.focus();
+    for (const cycle of line.cycles.slice(-3).reverse()) {
+      await page.keyboard.press('ArrowLeft');
+      const total = cycle.priorityGB + cycle.standardGB + cycle.nonBillableGB;
+      const own = line.mobile ? 'Mobile' : 'Fixed';
+      await expect(slider).toHaveAttribute('aria-valuetext', new RegExp(
+        `^${cycle.startDate.slice(0, 10)} – ${cycle.endDate.slice(0, 10)}: ${own} Priority ${gigabytes(cycle.priorityGB)} GB, ${own} Standard .* Total ${gigabytes(total)} GB, Cycle limit ${gigabytes(line.limitGB)} GB$`,
+      ));
+    }
+    await expect(chart.locator('li', { hasText: new RegExp(`^${line.cycles.at(-1)!.startDate.slice(0, 10)} – `) }), 'the same as a list').toHaveCount(1);
+    await chart.getByRole('button', { name: 'Hide chart' }).press('Enter');
+    await expect(slider).toHaveCount(0);
+    await openTab(page, 'Services');
+    await openTab(page, 'Monthly Data Usage');
+    await expect(chart.getByRole('slider'), 'stays hidden').toHaveCount(0);
+    await chart.getByRole('button', { name: 'Show chart' }).press('Enter');
+    const edge = chart.getByRole('separator', { name: 'Height of the chart' });
+    const height = Number(await edge.getAttribute('aria-valuenow'));
+    await edge.press('ArrowUp');
+    await expect(edge).toHaveAttribute('aria-valuenow', String(height + 20));
+    await edge.press('ArrowDown');
+  });
+
+  test('the daily chart: the days of a line, read out under the pointer, a day without usage as a gap', async () => {
+    const line = lines.find((one) => one.limitGB > 0 && one.cycles.at(-1)!.days.length > 3)!;
+    await showOnly('Daily Data Usage', line);
+    const chart = page.getByRole('region', { name: 'Daily Data Usage chart' });
+    await expect(chart).toContainText('newest 31 days');
+    await expect(chart.getByRole('list', { name: 'Legend' })).toContainText('Even daily share of the cycle limit');
+    const slider = chart.getByRole('slider');
+    const box = (await slider.boundingBox())!;
+    await page.mouse.move(box.x + box.width - 24, box.y + box.height / 2);
+    const day = line.cycles.flatMap((cycle) => cycle.days).at(-1)!;
+    await expect(slider).toHaveAttribute('aria-valuetext', new RegExp(`^${day.date.slice(0, 10)}: .*Total ${gigabytes(day.priorityGB + day.standardGB + day.nonBillableGB)} GB`));
+    await expect(chart).toContainText(day.date.slice(0, 10));
+  });
+
   test('Overage Lines shows what was used beyond the plan, with price and currency', async () => {
     await openTab(page, 'Overage Lines');
     await showColumns(page, 'Service');

@@ -33,7 +33,7 @@ export function MapPage(): React.ReactNode {
   const [hover, setHover] = useState<MapHover | null>(null);
   const view = useMapChoices((choices) => choices.view);
   const [zoom, setZoom] = useState((view ?? FIRST_VIEW).zoom);
-  const { cell, deviceId, searchText } = useMapChoices();
+  const { cell, deviceId, searchText, sought } = useMapChoices();
   const fleet = useFleetCells(zoom);
 
   useEffect(() => {
@@ -63,6 +63,12 @@ export function MapPage(): React.ReactNode {
     framedTerminals.current = placed;
     fleetMap.frameFleet(fleetFrame);
   }, [fleetMap, view, fleet.cells]);
+
+  useEffect(() => {
+    if (fleetMap === null || sought === null) return;
+    fleetMap.centreOn(sought.latitude, sought.longitude, SEARCHED_ZOOM);
+    useMapChoices.setState({ sought: null });
+  }, [fleetMap, sought]);
 
   const chosen = deviceId === null ? null : (fleet.byId.get(deviceId) ?? null);
   const highlighted = useMemo(() => {

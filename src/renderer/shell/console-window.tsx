@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { CredentialDialogContext, createCredentialDialogStore } from '../credentials/credential-dialog-store.ts';
 import { CredentialDialogHost } from '../credentials/credential-dialog-host.tsx';
 import { FirstRunPanel } from '../first-run/first-run-panel.tsx';
+import { PaletteHost } from '../palette/palette-host.tsx';
 import { BatchHint } from '../status/batch-hint.tsx';
 import { MessageStrip } from '../status/message-strip.tsx';
 import { StatusBar } from '../status/status-bar.tsx';
@@ -29,6 +30,7 @@ export function ConsoleWindow(): React.ReactNode {
         <StatusBar />
       </div>
       <CredentialDialogHost />
+      <PaletteHost />
     </CredentialDialogContext>
   );
 }

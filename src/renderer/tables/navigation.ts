@@ -13,6 +13,8 @@ export type TabId = (typeof tabIds)[number];
 export interface RowFocus {
   readonly table: TableName;
   readonly key: string;
+  /** The keyboard goes there, too: what led here is gone. */
+  readonly takesFocus?: boolean;
 }
 
 export interface Navigation {
@@ -30,12 +32,12 @@ export function openTab(tab: TabId, subPage: Navigation['subPage'] = null): void
 }
 
 /** Brings the page of `table` to the front, with the row of that key selected and scrolled to. */
-export function openRelated(table: TableName, key: string): void {
+export function openRelated(table: TableName, key: string, { takesFocus = false }: { readonly takesFocus?: boolean } = {}): void {
   const isDvePage = table === 'userTerminalDves';
   useNavigation.setState({
     tab: isDvePage ? 'configuration' : table,
     subPage: isDvePage ? 'userTerminalDves' : null,
-    focus: { table, key },
+    focus: { table, key, ...(takesFocus && { takesFocus }) },
   });
 }
 

@@ -102,7 +102,10 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   const lines = virtualizer.getVirtualItems().filter((line) => line.index < items.count);
   const slots = rowSlots.assign(lines.map((line) => items.keyAt(line.index)!));
   const visible = useVisibleColumns(scroller, columns, viewport.width);
-  useFocusedRow({ table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered }, (index) => virtualizer.scrollToIndex(items.indexOf(keyOf(rows[index]!)), { align: 'center' }));
+  useFocusedRow(
+    { table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered },
+    (index) => virtualizer.scrollToIndex(items.indexOf(keyOf(rows[index]!)), { align: 'center' }), focus.request,
+  );
 
   function moveTo(next: GridPosition): void {
     const key = items.keyAt(next.row);

@@ -16,7 +16,7 @@ import { HeaderMenu, type HeaderMenuPlace } from './header-menu.tsx';
 import { TableGrid } from './table-grid.tsx';
 import classes from './table-page.module.css';
 import { TableToolbar, type CountNote } from './table-toolbar.tsx';
-import { clearFilters, tableViewStore } from './table-view-store.ts';
+import { clearFilters, tableViewStore, type TableViewStore } from './table-view-store.ts';
 import { measureTexts, useFittedWidths } from './use-fitted-widths.ts';
 import { useTableRows } from './use-table-rows.ts';
 import { ViewsMenu } from './views/views-menu.tsx';
@@ -26,9 +26,18 @@ interface TablePageProps<Row> {
   readonly contents: TableContents<Row>;
   /** What the count beside the title does not say by itself, and its tooltip; null for nothing. */
   readonly note?: CountNote | null;
+  /** Stands below the grid: a chart of its rows. */
+  readonly Below?: React.ComponentType<BelowTableProps<Row>>;
 }
 
-export function TablePage<Row extends object>({ table, contents, note = null }: TablePageProps<Row>): React.ReactNode {
+export interface BelowTableProps<Row> {
+  /** What the filter leaves, in the order shown. */
+  readonly shownRows: readonly Row[];
+  readonly allRows: readonly Row[];
+  readonly view: TableViewStore;
+}
+
+export function TablePage<Row extends object>({ table, contents, note = null, Below }: TablePageProps<Row>): React.ReactNode {
   const view = tableViewStore(table);
   const [menuPlace, setMenuPlace] = useState<HeaderMenuPlace | null>(null);
   const [filterPlace, setFilterPlace] = useState<FilterPlace | null>(null);
@@ -77,6 +86,7 @@ export function TablePage<Row extends object>({ table, contents, note = null }: 
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
         empty={<EmptyTable table={table} contents={contents} filterText={filterText} hasColumnFilters={filterTexts.size > 0} onClearFilter={() => clearFilters(view)} />}
       />
+      {Below !== undefined && <Below shownRows={fitting} allRows={contents.rows} view={view} />}
       {menuPlace !== null && (
         <HeaderMenu
           place={menuPlace} model={model} onClose={() => setMenuPlace(null)} onChooser={() => setChooserOpen(true)} onFit={fitColumn}

@@ -12,6 +12,7 @@ import { routersTable } from './columns/routers.ts';
 import { servicesTable } from './columns/services.ts';
 import { userTerminalDvesTable } from './columns/user-terminal-dves.ts';
 import { userTerminalsTable } from './columns/user-terminals.ts';
+import { DailyUsageChart, MonthlyUsageChart } from '../usage-chart/usage-charts.tsx';
 import { DveDeleteDialog } from './dve-delete-dialog.tsx';
 import { TablePage } from './table-page.tsx';
 import type { CountNote } from './table-toolbar.tsx';
@@ -41,13 +42,13 @@ export function OverageLinesPage(): React.ReactNode {
 }
 
 export function MonthlyDataUsagePage(): React.ReactNode {
-  return <TablePage table={monthlyDataUsageTable} contents={useTable('monthlyDataUsage')} />;
+  return <TablePage table={monthlyDataUsageTable} contents={useTable('monthlyDataUsage')} Below={MonthlyUsageChart} />;
 }
 
 export function DailyDataUsagePage(): React.ReactNode {
   // Of a large fleet the table holds the newest days only; all of them are stored.
   const fromMs = useStatusPart((status) => status.dailyUsageFromMs ?? null);
-  return <TablePage table={dailyDataUsageTable} contents={useTable('dailyDataUsage')} note={fromMs === null ? null : noteOfDays(fromMs)} />;
+  return <TablePage table={dailyDataUsageTable} contents={useTable('dailyDataUsage')} note={fromMs === null ? null : noteOfDays(fromMs)} Below={DailyUsageChart} />;
 }
 
 function noteOfDays(fromMs: number): CountNote {

@@ -14,7 +14,7 @@ interface FocusTarget<Row> {
   readonly isFiltered: boolean;
 }
 
-export function useFocusedRow<Row>({ table, rows, view, isLoaded, isFiltered }: FocusTarget<Row>, scrollTo: (index: number) => void): void {
+export function useFocusedRow<Row>({ table, rows, view, isLoaded, isFiltered }: FocusTarget<Row>, scrollTo: (index: number) => void, takeFocus: () => void): void {
   const focus = useNavigation((navigation) => navigation.focus);
 
   useEffect(() => {
@@ -33,6 +33,7 @@ export function useFocusedRow<Row>({ table, rows, view, isLoaded, isFiltered }: 
     const key = table.keyOf(rows[index]!);
     view.setState({ selectedKeys: new Set(indexes.map((each) => table.keyOf(rows[each]!))), anchorKey: key, active: { rowKey: key, columnId: table.columns[0]!.id } });
     scrollTo(index);
+    if (focus.takesFocus === true) takeFocus();
     applyFocusShown(focus);
   });
 }

@@ -45,6 +45,11 @@ describe.each(Object.entries(themes))('%s theme', (_name, tokens) => {
   });
 });
 
+const usage = ['fixed-priority', 'mobile-priority', 'fixed-standard', 'mobile-standard', 'non-billable'];
+it.each(usage.flatMap((kind) => Object.entries(themes).map(([name, tokens]) => [kind, name, tokens] as const)))('bars of %s stand out at 3:1 in the %s theme', (kind, _name, tokens) => {
+  expect(contrast(tokens.get(`--gt-usage-${kind}`)!, tokens.get('--gt-ground')!)).toBeGreaterThanOrEqual(3);
+});
+
 it('both themes define the same colours', () => {
   expect([...themes.light.keys()].sort()).toEqual([...themes.dark.keys()].sort());
 });

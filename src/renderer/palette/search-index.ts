@@ -1,0 +1,222 @@
+// Everything in the fleet that has an id or a name, searched at every key. Kept up to date from the tables' rows: only what changed is read again.
+import type { TableRow } from '#shared/table-schemas.ts';
+import { parseAddressRange, rangesMeet, type AddressRange } from './address-range.ts';
+import { foldText } from './fold-text.ts';
+import { entrySources, searchKinds, type SearchEntry, type SearchKind } from './search-entry.ts';
+import { buildHaystack, FIELD_BREAK, fieldAt, scoreHaystack, scores, type SearchQuery } from './search-query.ts';
+import { createTextShelf, type TextShelf } from './text-shelf.ts';
+import { createTopList } from './top-list.ts';
+
+export interface SearchHit {
+  readonly entry: SearchEntry;
+  readonly score: number;
+  /** Number of the entry's field that answers best. */
+  readonly field: number;
+}
+
+export interface SearchGroup {
+  readonly kind: SearchKind;
+  /** Best first; at most as many as asked for. */
+  readonly hits: readonly SearchHit[];
+  readonly total: number;
+}
+
+export interface SearchIndex {
+  /** Takes the rows of a table as they are now. */
+  update<Kind extends SearchKind>(kind: Kind, rows: readonly TableRow<Kind>[]): void;
+  /** Groups with hits, the best answer first. */
+  find(query: SearchQuery, mostPerGroup: number): readonly SearchGroup[];
+}
+
+interface Shelved {
+  readonly entry: SearchEntry;
+  readonly row: object;
+  readonly haystack: string;
+  /** Of its addresses, once a search has asked for them. */
+  ranges: readonly (AddressRange | null)[] | null;
+}
+
+interface KindIndex {
+  readonly shelf: TextShelf;
+  /** By slot; null: free. */
+  readonly shelved: (Shelved | null)[];
+  readonly slotByKey: Map<string, number>;
+  readonly freeSlots: number[];
+}
+
+export function createSearchIndex(): SearchIndex {
+  const kinds = Object.fromEntries(searchKinds.map((kind) => [kind, createKindIndex()])) as Record<SearchKind, KindIndex>;
+  const allocations = new Map<string, TableRow<'ipAllocations'>>();
+
+  function put<Kind extends SearchKind>(kind: Kind, row: TableRow<Kind>): void {
+    const { shelf, shelved, slotByKey, freeSlots } = kinds[kind];
+    const entry = entrySources[kind].build(row, (deviceId) => allocations.get(deviceId));
+    const slot = slotByKey.get(entry.key) ?? freeSlots.pop() ?? shelved.length;
+    const haystack = buildHaystack(entry.fields.map(({ text }) => text));
+    if (shelved[slot]?.haystack !== haystack) shelf.set(slot, haystack);
+    shelved[slot] = { entry, row, haystack, ranges: null };
+    slotByKey.set(entry.key, slot);
+  }
+
+  function drop(kind: SearchKind, key: string): void {
+    const { shelf, shelved, slotByKey, freeSlots } = kinds[kind];
+    const slot = slotByKey.get(key)!;
+    slotByKey.delete(key);
+    shelved[slot] = null;
+    shelf.set(slot, '');
+    freeSlots.push(slot);
+  }
+
+  /** A terminal is found by its addresses, too: they stand in another table. */
+  function placeAllocations(touched: ReadonlySet<string>): void {
+    const { shelved, slotByKey } = kinds.userTerminals;
+    for (const deviceId of touched) {
+      const slot = slotByKey.get(deviceId);
+      if (slot !== undefined) put('userTerminals', shelved[slot]!.row as TableRow<'userTerminals'>);
+    }
+  }
+
+  /** Entries of a kind whose address or prefix meets the one typed, with that address. */
+  function allocatedSlots(kind: SearchKind, allocated: readonly Allocated[]): ReadonlyMap<number, string> {
+    if (kind !== 'ipAllocations' && kind !== 'userTerminals') return new Map();
+    const { slotByKey } = kinds[kind];
+    return new Map(allocated.flatMap(({ row, address }) => {
+      const slot = slotByKey.get(kind === 'ipAllocations' ? row.ipAllocationId : (row.deviceId ?? ''));
+      return slot === undefined ? [] : [[slot, address] as const];
+    }));
+  }
+
+  return {
+    update(kind, rows) {
+      const { shelved, slotByKey } = kinds[kind];
+      const { keyOf, reads } = entrySources[kind];
+      const gone = new Set(slotByKey.keys());
+      const changed: typeof rows[number][] = [];
+      const touched = new Set<string>();
+      for (const row of rows) {
+        const slot = slotByKey.get(keyOf(row));
+        if (slot !== undefined) gone.delete(keyOf(row));
+        const before = slot === undefined ? undefined : shelved[slot]!;
+        if (before === undefined || !isSameSource(before.row as typeof row, row, reads)) changed.push(row);
+      }
+      if (kind === 'ipAllocations') {
+        for (const key of gone) touchDevice((shelved[slotByKey.get(key)!]!.row as TableRow<'ipAllocations'>).deviceId, null);
+        for (const row of changed as readonly TableRow<'ipAllocations'>[]) touchDevice(row.deviceId, row);
+      }
+      for (const key of gone) drop(kind, key);
+      for (const row of changed) put(kind, row);
+      placeAllocations(touched);
+
+      function touchDevice(deviceId: string | null, row: TableRow<'ipAllocations'> | null): void {
+        if (deviceId === null) return;
+        if (row === null) allocations.delete(deviceId);
+        else allocations.set(deviceId, row);
+        touched.add(deviceId);
+      }
+    },
+    find(query, mostPerGroup) {
+      if (query.phrase === '') return [];
+      const allocated = query.range === null ? [] : findRange(kinds.ipAllocations.shelved, query.range);
+      const answers = searchKinds.map((kind) => ({ kind, ...findInKind(kinds[kind], query, allocatedSlots(kind, allocated), mostPerGroup) }));
+      // An id typed in full means its owner and nothing else.
+      const owners = answers.filter(({ owner }) => owner.length > 0);
+      if (owners.length > 0) return owners.map(({ kind, owner }) => ({ kind, hits: owner.slice(0, mostPerGroup), total: owner.length }));
+      return answers.filter(({ hits }) => hits.length > 0).map(({ kind, hits, total }) => ({ kind, hits, total })).sort((a, b) => a.hits[0]!.score - b.hits[0]!.score);
+    },
+  };
+}
+
+function createKindIndex(): KindIndex {
+  return { shelf: createTextShelf(), shelved: [], slotByKey: new Map(), freeSlots: [] };
+}
+
+interface Candidate {
+  readonly slot: number;
+  readonly score: number;
+  /** Place of the answer in the haystack; -1: an address that is written otherwise. */
+  readonly at: number;
+  /** The name begins with the phrase: before an id that does. */
+  readonly isTitle: boolean;
+}
+
+/** More answers than this are not looked at one by one while enough of them begin with the phrase. */
+const MANY = 2_000;
+
+interface Answers {
+  readonly hits: readonly SearchHit[];
+  readonly total: number;
+  /** Entries of which the whole phrase is an own id. */
+  readonly owner: readonly SearchHit[];
+}
+
+function findInKind({ shelf, shelved }: KindIndex, query: SearchQuery, allocated: ReadonlyMap<number, string>, most: number): Answers {
+  const top = createTopList<Candidate>(most, (a, b) => a.score - b.score || Number(b.isTitle) - Number(a.isTitle) || compareTitles(shelved[a.slot]!, shelved[b.slot]!));
+  const taken = new Uint8Array(shelved.length);
+  const owner: SearchHit[] = [];
+  let total = 0;
+  const take = (slot: number, score: number, at: number): void => {
+    taken[slot] = 1;
+    total += 1;
+    top.add({ slot, score, at, isTitle: score === scores.begins && foldText(shelved[slot]!.entry.title).startsWith(query.phrase) });
+    if (score !== scores.exact || allocated.has(slot)) return;
+    const hit = buildHit(shelved[slot]!, { score, at }, query, undefined);
+    if (hit.field < hit.entry.ownIds) owner.push(hit);
+  };
+
+  for (const slot of allocated.keys()) take(slot, scores.exact, -1);
+  const found: number[] = [];
+  shelf.scan(query.words[0]!, (slot) => void found.push(slot));
+  const isMany = found.length > MANY;
+  if (isMany) {
+    for (const [wanted, score] of [[`${FIELD_BREAK}${query.phrase}${FIELD_BREAK}`, scores.exact], [`${FIELD_BREAK}${query.phrase}`, scores.begins]] as const) {
+      shelf.scan(wanted, (slot) => {
+        if (taken[slot] === 0) take(slot, score, -1);
+      });
+    }
+  }
+  const isFull = isMany && total >= most;
+  for (const slot of found) {
+    if (taken[slot] === 1) continue;
+    const { haystack } = shelved[slot]!;
+    if (!isFull) {
+      const { score, at } = scoreHaystack(haystack, query);
+      if (score !== scores.none) take(slot, score, at);
+    } else if (query.words.every((word) => haystack.includes(word))) total += 1;
+  }
+  return { hits: top.list().map((candidate) => buildHit(shelved[candidate.slot]!, candidate, query, allocated.get(candidate.slot))), total, owner };
+}
+
+function buildHit({ entry, haystack }: Shelved, { score, at }: Pick<Candidate, 'score' | 'at'>, query: SearchQuery, address: string | undefined): SearchHit {
+  const field = address !== undefined ? entry.fields.findIndex(({ text }) => text === address) : fieldAt(haystack, at === -1 ? scoreHaystack(haystack, query).at : at);
+  return { entry, score, field };
+}
+
+interface Allocated {
+  readonly row: TableRow<'ipAllocations'>;
+  readonly address: string;
+}
+
+function findRange(shelved: readonly (Shelved | null)[], range: AddressRange): Allocated[] {
+  const found: Allocated[] = [];
+  for (const one of shelved) {
+    if (one === null) continue;
+    one.ranges ??= one.entry.addresses.map(parseAddressRange);
+    const met = one.ranges.findIndex((own) => own !== null && rangesMeet(own, range));
+    if (met !== -1) found.push({ row: one.row as TableRow<'ipAllocations'>, address: one.entry.addresses[met]! });
+  }
+  return found;
+}
+
+/** Shorter first: what was typed is the greater part of it. */
+function compareTitles({ entry: { title: a } }: Shelved, { entry: { title: b } }: Shelved): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function isSameSource<Row>(before: Row, row: Row, reads: readonly (keyof Row)[]): boolean {
+  if (before === row) return true;
+  return reads.every((name) => {
+    const a: unknown = before[name];
+    const b: unknown = row[name];
+    return a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => item === b[i]));
+  });
+}

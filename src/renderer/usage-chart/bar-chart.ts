@@ -1,0 +1,188 @@
+// Stacked bars on uPlot: it keeps scales, axes and the pointer; the bars, their patterns, gaps and the limit are drawn here.
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { optInPart, stackBar, type SlotUnit, type UsageBar } from './usage-bars.ts';
+import { createOptInHatch, createUsageFill } from './usage-fill.ts';
+import { usageKinds, type UsageAmounts } from './usage-kinds.ts';
+
+export interface BarChart {
+  show(bars: readonly UsageBar[]): void;
+  resize(width: number, height: number): void;
+  /** Marks a bar; null marks none. */
+  mark(index: number | null): void;
+  /** CSS pixels from the chart's left edge to the middle of one of `count` bars; also of bars that are not shown yet. */
+  middleOf(index: number, count: number): number;
+  close(): void;
+}
+
+interface BarChartOptions {
+  readonly unit: SlotUnit;
+  readonly width: number;
+  readonly height: number;
+  /** Slot of the bar under the pointer; null: the pointer has left. */
+  readonly onPoint: (slotMs: number | null) => void;
+}
+
+/** Room above the highest bar or limit. */
+const HEADROOM = 1.08;
+/** Width of a date below the axis, with air. */
+const LABEL_PX = 86;
+/** Share of a slot that its bar takes, and the widest bar: one alone must not be a wall. */
+const BAR_SHARE = 0.72;
+const WIDEST_BAR_PX = 56;
+/** A narrower bar has no room for a pattern: two pixels of it would look like noise. */
+const PATTERN_FROM_PX = 8;
+
+export function createBarChart(target: HTMLElement, { unit, width, height, onPoint }: BarChartOptions): BarChart {
+  const style = getComputedStyle(target);
+  const colour = (token: string): string => style.getPropertyValue(token).trim();
+  let bars: readonly UsageBar[] = [];
+  let marked: number | null = null;
+  let told: number | null = null;
+  // Drawing anew moves the pointer nowhere: it must not take away what the keyboard points at.
+  const tell = (index: number | null): void => {
+    if (index === told) return;
+    told = index;
+    onPoint(index === null ? null : (bars[index]?.slotMs ?? null));
+  };
+  const axis = { stroke: colour('--gt-text-muted'), font: "11px 'Inter Variable', sans-serif", grid: { stroke: colour('--gt-chart-grid'), width: 1 }, ticks: { show: false } };
+  const plot = new uPlot(
+    {
+      width, height, padding: [8, 12, 0, 0], legend: { show: false },
+      cursor: { drag: { x: false, y: false }, x: false, y: false, points: { show: false } },
+      scales: { x: { time: false, range: () => [-0.5, Math.max(0.5, bars.length - 0.5)] }, y: { range: () => [0, highest(bars) * HEADROOM] } },
+      axes: [
+        { ...axis, size: 26, gap: 6, grid: { show: false }, splits: (drawn) => labelled(bars.length, drawn.bbox.width / devicePixelRatio), values: (_plot, splits) => splits.map((at) => slotLabel(bars[at], unit)) },
+        { ...axis, size: 58, space: 36, values: (_plot, splits) => splits.map(axisText) },
+      ],
+      series: [{}, { show: true, stroke: 'transparent', points: { show: false } }],
+      hooks: {
+        draw: [(drawn) => drawBars(drawn, bars, marked, colour)],
+        setCursor: [(drawn) => tell(drawn.cursor.idx ?? null)],
+      },
+    },
+    [[], []],
+    target,
+  );
+  return {
+    show: (next) => {
+      bars = next;
+      marked = null;
+      plot.setData([next.map((_, index) => index), next.map(({ totalGB }) => totalGB)]);
+    },
+    resize: (nextWidth, nextHeight) => plot.setSize({ width: nextWidth, height: nextHeight }),
+    mark: (index) => {
+      if (marked === index) return;
+      marked = index;
+      plot.redraw(false);
+    },
+    middleOf: (index, count) => (plot.bbox.left + (plot.bbox.width * (index + 0.5)) / Math.max(1, count)) / devicePixelRatio,
+    close: () => plot.destroy(),
+  };
+}
+
+function highest(bars: readonly UsageBar[]): number {
+  const top = Math.max(0, ...bars.flatMap((bar) => [stackBar(bar).at(-1)?.toGB ?? 0, bar.limit.limitGB ?? 0]));
+  return top > 0 ? top : 1;
+}
+
+/** Indexes that get a label: evenly spaced, as many as fit. */
+function labelled(count: number, width: number): number[] {
+  const step = Math.max(1, Math.ceil((count * LABEL_PX) / Math.max(1, width)));
+  return Array.from({ length: Math.ceil(count / step) }, (_, place) => place * step);
+}
+
+const axisNumbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });
+
+function axisText(amountGB: number): string {
+  return axisNumbers.format(amountGB);
+}
+
+function slotLabel(bar: UsageBar | undefined, unit: SlotUnit): string {
+  if (bar === undefined) return '';
+  if (unit === 'month' && bar.span === null) return new Date(bar.slotMs).toISOString().slice(0, 7);
+  return new Date(bar.span?.startMs ?? bar.slotMs).toISOString().slice(0, 10);
+}
+
+function drawBars(plot: uPlot, bars: readonly UsageBar[], marked: number | null, colour: (token: string) => string): void {
+  const { ctx, bbox } = plot;
+  const ground = colour('--gt-ground');
+  const slotPx = bbox.width / Math.max(1, bars.length);
+  const barPx = Math.max(1, Math.min(slotPx * BAR_SHARE, WIDEST_BAR_PX * devicePixelRatio));
+  const hasPattern = barPx >= PATTERN_FROM_PX * devicePixelRatio;
+  const fills = new Map<keyof UsageAmounts, CanvasPattern | string>(usageKinds.map((kind) => [kind.field, createUsageFill(ctx, colour(kind.colour), ground, hasPattern ? kind.pattern : 'solid')]));
+  const hatch = createOptInHatch(ctx, ground);
+  const y = (amountGB: number): number => Math.round(plot.valToPos(amountGB, 'y', true));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  for (const [index, bar] of bars.entries()) {
+    const middle = plot.valToPos(index, 'x', true);
+    const left = Math.round(middle - barPx / 2);
+    const right = Math.round(middle + barPx / 2);
+    if (index === marked) {
+      ctx.fillStyle = colour('--gt-hover');
+      ctx.fillRect(middle - slotPx / 2, bbox.top, slotPx, bbox.height);
+    }
+    if (bar.totalGB === null) {
+      drawGap(ctx, middle, slotPx, bbox, colour('--gt-line-strong'));
+      continue;
+    }
+    for (const { field, fromGB, toGB } of stackBar(bar)) {
+      ctx.fillStyle = fills.get(field)!;
+      // A little is never nothing: at least a device pixel.
+      const foot = y(fromGB);
+      const height = Math.max(1, foot - y(toGB));
+      ctx.fillRect(left, foot - height, right - left, height);
+      // A hair of ground between two kinds.
+      ctx.fillStyle = ground;
+      if (height > 3) ctx.fillRect(left, foot - height, right - left, 1);
+    }
+    const optIn = optInPart(bar);
+    if (optIn !== null) {
+      ctx.fillStyle = hatch;
+      ctx.fillRect(left, y(optIn.toGB), right - left, y(optIn.fromGB) - y(optIn.toGB));
+    }
+  }
+  drawLimits(plot, bars, slotPx, colour('--gt-crit'));
+  ctx.restore();
+}
+
+/** A broken foot line says: here is nothing known. Zero has no such mark. */
+function drawGap(ctx: CanvasRenderingContext2D, middle: number, slotPx: number, bbox: uPlot.BBox, stroke: string): void {
+  const foot = bbox.top + bbox.height - devicePixelRatio;
+  ctx.save();
+  ctx.strokeStyle = stroke;
+  ctx.lineWidth = 2 * devicePixelRatio;
+  ctx.setLineDash([2 * devicePixelRatio, 2 * devicePixelRatio]);
+  ctx.beginPath();
+  ctx.moveTo(middle - (slotPx * BAR_SHARE) / 2, foot);
+  ctx.lineTo(middle + (slotPx * BAR_SHARE) / 2, foot);
+  ctx.stroke();
+  ctx.restore();
+}
+
+/** Steps from slot to slot; interrupted where there is no limit. */
+function drawLimits(plot: uPlot, bars: readonly UsageBar[], slotPx: number, stroke: string): void {
+  const { ctx } = plot;
+  ctx.strokeStyle = stroke;
+  ctx.lineWidth = 2 * devicePixelRatio;
+  ctx.setLineDash([7 * devicePixelRatio, 4 * devicePixelRatio]);
+  ctx.beginPath();
+  let isOpen = false;
+  for (const [index, { limit }] of bars.entries()) {
+    if (limit.limitGB === null) {
+      isOpen = false;
+      continue;
+    }
+    const middle = plot.valToPos(index, 'x', true);
+    const top = plot.valToPos(limit.limitGB, 'y', true);
+    if (isOpen) ctx.lineTo(middle - slotPx / 2, top);
+    else ctx.moveTo(middle - slotPx / 2, top);
+    ctx.lineTo(middle + slotPx / 2, top);
+    isOpen = true;
+  }
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
