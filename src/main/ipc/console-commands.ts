@@ -4,14 +4,16 @@ import type { ConsoleApp } from '../console-app.ts';
 import { EVENT_CHANNEL } from '#shared/ipc-channels.ts';
 import type { RowSchema } from '#shared/row-schema.ts';
 import type { TableState } from '../tables/table-state.ts';
+import { countRelatedRows } from '../tables/count-related.ts';
 import { buildExchangeHandlers } from './exchange-commands.ts';
+import { buildExportHandlers } from './export-commands.ts';
 import type { Handlers } from './gate.ts';
 import { buildLogHandlers } from './log-commands.ts';
 
 export function buildHandlers(console: ConsoleApp): Handlers {
   return {
     ...buildConsoleHandlers(console), ...buildTableHandlers(console), ...buildCredentialHandlers(console), ...buildWindowHandlers(console),
-    ...buildExchangeHandlers(console), ...buildLogHandlers(console),
+    ...buildExchangeHandlers(console), ...buildLogHandlers(console), ...buildExportHandlers(),
   };
 }
 
@@ -24,7 +26,7 @@ function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:stat
   };
 }
 
-function buildTableHandlers(console: ConsoleApp): Pick<Handlers, 'table:watch' | 'table:unwatch'> {
+function buildTableHandlers(console: ConsoleApp): Pick<Handlers, 'table:watch' | 'table:unwatch' | 'table:relatedCounts'> {
   return {
     'table:watch'({ table, where }, sender) {
       const state = console.fleet.states[table] as unknown as TableState<RowSchema>;
@@ -37,6 +39,7 @@ function buildTableHandlers(console: ConsoleApp): Pick<Handlers, 'table:watch' |
       console.watchers.unwatch(sender.id, watchId);
       return ok(null);
     },
+    'table:relatedCounts': (asked) => ok(asked.map(({ field, keys, tables }) => countRelatedRows(console.fleet.states, field, keys, tables))),
   };
 }
 

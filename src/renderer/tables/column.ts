@@ -84,6 +84,8 @@ export interface NumberColumn<Row> extends ColumnBase<Row> {
   readonly type: 'number';
   readonly value: (row: Row) => number | null;
   readonly format: (value: number) => string;
+  /** As a raw value outside: where the value is not in the header's unit, or the header has none because the format brings its own. */
+  readonly raw?: { readonly unit: string; readonly of?: (value: number) => number | string };
 }
 
 export interface TimeColumn<Row> extends ColumnBase<Row> {
@@ -149,8 +151,6 @@ export interface TableDeclaration<Row> {
   readonly staleReason?: (row: Row, context: FormatContext) => string | null;
   /** Double click, and Enter on a cell without a control. */
   readonly openRow?: (row: Row) => void;
-  /** Keys of other tables that lead here: a terminal's id finds its first alert. */
-  readonly relatedKeys?: (row: Row) => readonly (string | null)[];
 }
 
 /** Known to be nothing: an empty list, no error. Neither zero nor N/A. */

@@ -41,7 +41,7 @@ interface TableGridProps<Row> {
   readonly empty: React.ReactNode;
 }
 
-export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
+export function TableGrid<Row extends object>(props: TableGridProps<Row>): React.ReactNode {
   const { table, model, view, rows, context } = props;
   const { keyOf } = table;
   const scroller = useRef<HTMLDivElement>(null);

@@ -7,6 +7,7 @@ import type { FormatContext, TableDeclaration } from './column.ts';
 import { fitColumnWidths } from './column-fit.ts';
 import { useColumnModel } from './column-model.ts';
 import { EmptyTable } from './empty-table.tsx';
+import { ExportButton } from './export/export-button.tsx';
 import { HeaderMenu, type HeaderMenuPlace } from './header-menu.tsx';
 import { buildRowMatcher } from './quick-filter.ts';
 import { createRowIndex } from './row-index.ts';
@@ -51,6 +52,7 @@ export function TablePage<Row extends object>({ table, contents, note = null }: 
       <TableToolbar
         title={table.title} model={model} totalRows={contents.rows.length} shownRows={rows.length} selectedRows={selectedRows} note={note}
         filterText={filterText} onFilterText={(text) => view.setState({ filterText: text })}
+        exportButton={<ExportButton table={table} model={model} rows={rows} allRows={contents.rows} context={context} note={note} />}
         isChooserOpen={isChooserOpen} onChooserOpenChange={setChooserOpen}
       />
       <TableGrid

@@ -1,6 +1,6 @@
 // The head of a table page: name, counts, quick filter, chooser, and what a later version fills in.
 import { Button, CloseButton, TextInput } from '@mantine/core';
-import { IconBookmark, IconDownload, IconFilter } from '@tabler/icons-react';
+import { IconBookmark, IconFilter } from '@tabler/icons-react';
 import { formatCount } from '../formats/format-number.ts';
 import { NotBuilt } from '../shell/not-built.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -16,6 +16,7 @@ interface TableToolbarProps<Row> {
   readonly note: string | null;
   readonly filterText: string;
   readonly onFilterText: (text: string) => void;
+  readonly exportButton: React.ReactNode;
   readonly isChooserOpen: boolean;
   readonly onChooserOpenChange: (isOpen: boolean) => void;
 }
@@ -39,9 +40,7 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNod
       <NotBuilt reason="Saved views come in a later version. Columns, widths and sorting of this table are remembered already.">
         <Button variant="default" leftSection={<IconBookmark size={15} stroke={1.7} aria-hidden />}>Views</Button>
       </NotBuilt>
-      <NotBuilt reason="Export as CSV comes in a later version. A cell can be copied with Ctrl+C.">
-        <Button variant="default" leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}>Export</Button>
-      </NotBuilt>
+      {props.exportButton}
     </div>
   );
 }

@@ -39,7 +39,7 @@ const columns: readonly ColumnDeclaration<AccountRow>[] = [
   { type: 'time', id: 'lastManagement', header: 'Last Management', width: 152, align: 'right', help: 'Last management poll that succeeded.', value: (row) => row.lastManagementAtMs },
   {
     type: 'number', id: 'lag', header: 'Lag', width: 76, align: 'right', help: 'Age of the newest sample.',
-    value: (row) => row.lagMs, format: formatAge,
+    value: (row) => row.lagMs, format: formatAge, raw: { unit: 'ms' },
     title: (row) => row.caughtUp === null ? null : row.caughtUp ? 'Caught up with the stream' : 'Behind: older samples are still coming',
   },
   { type: 'number', id: 'requestsPerMinute', header: 'Requests/min', width: 90, align: 'right', help: 'Requests in the last minute; Starlink allows 250.', value: (row) => row.requestsPerMinute, format: formatCount },
