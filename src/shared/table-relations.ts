@@ -52,3 +52,10 @@ export function hasField(table: TableName, field: RelationField): boolean {
 export function readKey(row: object, field: RelationField): string | null {
   return (row as Readonly<Record<string, string | null>>)[field] ?? null;
 }
+
+/** What a row is called outside: its terminal, router, line or account; its own key only where it has none of them. */
+export function idOfRow(table: TableName, row: object): string | null {
+  const keyField = tableSchemas[table].key;
+  const nearest = relationKeysOf(table, row).find((key) => key !== null) ?? null;
+  return relationFields.some((field) => field === keyField) ? readKey(row, keyField as RelationField) : nearest;
+}

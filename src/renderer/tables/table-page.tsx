@@ -9,8 +9,12 @@ import { useColumnModel } from './column-model.ts';
 import { EmptyTable } from './empty-table.tsx';
 import { ExportButton } from './export/export-button.tsx';
 import { HeaderMenu, type HeaderMenuPlace } from './header-menu.tsx';
+import { clearRelated, useNavigation } from './navigation.ts';
 import { buildRowMatcher } from './quick-filter.ts';
+import { bothMatch, buildRelatedMatcher } from './related-rows.ts';
+import { RelatedStrip } from './related-strip.tsx';
 import { createRowIndex } from './row-index.ts';
+import { useRowMenu } from './row-menu/use-row-menu.tsx';
 import { TableGrid } from './table-grid.tsx';
 import classes from './table-page.module.css';
 import { TableToolbar } from './table-toolbar.tsx';
@@ -38,8 +42,17 @@ export function TablePage<Row extends object>({ table, contents, note = null }: 
 
   // Typing stays fluent while 10,000 rows are searched.
   const searchedText = useDeferredValue(filterText);
-  const matches = useMemo(() => buildRowMatcher(searchedText, model.shown.map((shown) => shown.declaration), context), [searchedText, model.shown, context]);
+  const typed = useMemo(() => buildRowMatcher(searchedText, model.shown.map((shown) => shown.declaration), context), [searchedText, model.shown, context]);
+  const related = useNavigation((navigation) => navigation.related[table.table] ?? null);
+  const matches = useMemo(() => bothMatch(buildRelatedMatcher<Row>(related), typed), [related, typed]);
   const rows = useMemo(() => rowIndex.update({ rows: contents.rows, sorting: model.sorting, matches }), [rowIndex, contents.rows, model.sorting, matches]);
+
+  const rowMenu = useRowMenu({ table, model, view, rows, context });
+
+  function clearFilters(): void {
+    view.setState({ filterText: '' });
+    if (related !== null) clearRelated(table.table);
+  }
 
   function fitColumn(columnId: string): void {
     const columns = table.columns.filter((column) => column.id === columnId).map((column) => ({ ...column, width: 0, fit: true as const }));
@@ -55,11 +68,13 @@ export function TablePage<Row extends object>({ table, contents, note = null }: 
         exportButton={<ExportButton table={table} model={model} rows={rows} allRows={contents.rows} context={context} note={note} />}
         isChooserOpen={isChooserOpen} onChooserOpenChange={setChooserOpen}
       />
+      <RelatedStrip table={table.table} noun={table.noun} />
       <TableGrid
-        table={table} model={model} view={view} rows={rows} isLoaded={contents.loaded} isFiltered={matches !== null} context={context} onFit={fitColumn}
+        table={table} model={model} view={view} rows={rows} isLoaded={contents.loaded} isFiltered={matches !== null} context={context} onFit={fitColumn} rowMenu={rowMenu}
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
-        empty={<EmptyTable table={table} contents={contents} filterText={searchedText} onClearFilter={() => view.setState({ filterText: '' })} />}
+        empty={<EmptyTable table={table} contents={contents} filterText={searchedText === '' && related !== null ? related.label : searchedText} onClearFilter={clearFilters} />}
       />
+      {rowMenu.element}
       {menuPlace !== null && (
         <HeaderMenu place={menuPlace} model={model} onClose={() => setMenuPlace(null)} onChooser={() => setChooserOpen(true)} onFit={fitColumn} />
       )}
