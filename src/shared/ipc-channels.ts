@@ -6,7 +6,7 @@ export const commandNames = [
   'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete', 'history:series',
   'exchange:watch', 'exchange:page', 'exchange:details', 'exchange:find', 'exchange:clear', 'exchange:saveHar',
   'log:watch', 'log:recent', 'log:file', 'log:save',
-  'export:begin', 'export:append', 'export:finish', 'export:cancel',
+  'export:begin', 'export:append', 'export:finish', 'export:cancel', 'clipboard:write',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

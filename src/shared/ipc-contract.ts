@@ -20,6 +20,8 @@ const tableName = z.enum(tableNames as [TableName, ...TableName[]]);
 const MOST_RELATED_KEYS = 20_000;
 /** Pieces of an export: four times what the page sends at once. */
 const MOST_EXPORT_TEXT = 2_000_000;
+/** 200,000 rows of daily usage, all selected, have half of it. */
+const MOST_COPIED_TEXT = 64_000_000;
 
 /** Payload schemas by command, `subject:verb`. */
 export const commandPayloads = {
@@ -63,6 +65,8 @@ export const commandPayloads = {
   'export:append': z.object({ exportId: z.number().int(), text: z.string().max(MOST_EXPORT_TEXT) }),
   'export:finish': z.object({ exportId: z.number().int() }),
   'export:cancel': z.object({ exportId: z.number().int() }),
+  /** For rows: the page's own clipboard wants its window in front at the moment when they are written, and that may be a second after the key. */
+  'clipboard:write': z.object({ text: z.string().max(MOST_COPIED_TEXT) }),
 } as const satisfies Record<CommandName, z.ZodType>;
 
 export type { CommandName, EventName };
@@ -176,6 +180,7 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'export:append': null;
   'export:finish': null;
   'export:cancel': null;
+  'clipboard:write': null;
 }
 
 /** What main announces to windows. */

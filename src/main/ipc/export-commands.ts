@@ -1,11 +1,11 @@
-// Commands of the table export: the page writes a file that the operator has named in the system's own dialog, piece by piece.
-import { app, type WebContents } from 'electron';
+// How a table leaves the console: by the clipboard, or as a file that the operator has named in the system's own dialog, written piece by piece.
+import { app, clipboard, type WebContents } from 'electron';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { createTextFile, type TextFile } from '../text-file.ts';
 import { askForFile } from '../windows/ask-for-file.ts';
 import type { Handlers } from './gate.ts';
 
-type ExportCommand = 'export:begin' | 'export:append' | 'export:finish' | 'export:cancel';
+type ExportCommand = 'export:begin' | 'export:append' | 'export:finish' | 'export:cancel' | 'clipboard:write';
 
 interface Draft {
   readonly exportId: number;
@@ -50,6 +50,10 @@ export function buildExportHandlers(): Pick<Handlers, ExportCommand> {
   }
 
   return {
+    'clipboard:write'({ text }) {
+      clipboard.writeText(text);
+      return ok(null);
+    },
     async 'export:begin'({ title, name, extension, kind }, page) {
       const file = await askForFile(page, { title, name: `groundtrack-${name}`, extension, kind });
       if (file === null) return ok({ outcome: 'cancelled' });

@@ -1,11 +1,8 @@
 // Puts text on the clipboard and says what was copied.
 import { notifications } from '@mantine/notifications';
+import { requestCommand } from '../table-actions.ts';
 
 export async function copyToClipboard(text: string, what: string, note?: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    notifications.show({ id: 'copied', title: `Copied ${what}`, message: note ?? '', autoClose: 3_000 });
-  } catch (error) {
-    notifications.show({ id: 'copied', title: 'Nothing was copied', message: `The clipboard refused it: ${error instanceof Error ? error.message : String(error)}. Try again with this window in front.`, color: 'red', autoClose: 10_000 });
-  }
+  const answer = await requestCommand('Nothing was copied', 'clipboard:write', { text });
+  if (answer.ok) notifications.show({ id: `copied ${what}`, title: `Copied ${what}`, message: note ?? '', autoClose: 3_000 });
 }
