@@ -11,6 +11,7 @@ import { tabNames } from '../../shell/tab-names.ts';
 import { cellText } from '../export/export-columns.ts';
 import { readExportOptions, writeExportOptions, type ExportOptions } from '../export/export-options.ts';
 import { openRelatedRows, openTab } from '../navigation.ts';
+import { closesMenu, menuClosers } from '../menu-focus.ts';
 import { nameRows } from '../related-rows.ts';
 import { requestTerminalWindow } from '../table-actions.ts';
 import classes from './row-menu.module.css';
@@ -59,7 +60,7 @@ export function RowMenu<Row extends object>({ place, surroundings, onClose, onCo
   };
 
   return (
-    <Menu opened onChange={(opened) => !opened && onClose()} position="bottom-start" offset={2} shadow="md" width={270} returnFocus>
+    <Menu opened onChange={closesMenu(onClose)} position="bottom-start" offset={2} shadow="md" width={270} returnFocus={false} clickOutsideEvents={menuClosers}>
       <Menu.Target>
         <span className={classes.anchor} style={{ left: place.x, top: place.y }} />
       </Menu.Target>
