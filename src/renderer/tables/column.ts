@@ -3,7 +3,7 @@ import type { Result } from '#shared/result.ts';
 import type { TableName } from '#shared/table-schemas.ts';
 import { formatMoney } from '../formats/format-money.ts';
 import { notAvailable } from '../formats/format-number.ts';
-import { formatTime, formatUtcDate, zoneLabel, type TimeDisplay } from '../formats/format-time.ts';
+import { formatBothZones, formatTime, formatUtcDate, type TimeDisplay } from '../formats/format-time.ts';
 import type { NumberDrafts } from './number-drafts.ts';
 
 export interface FormatContext {
@@ -221,8 +221,7 @@ export function titleOf<Row>(column: ColumnDeclaration<Row>, row: Row, context: 
 
 /** A time in both zones, the chosen one first. */
 export function fullTime(atMs: number, context: FormatContext): string {
-  const other: TimeDisplay = context.timeDisplay === 'utc' ? 'local' : 'utc';
-  return `${formatTime(atMs, context.timeDisplay)} ${zoneLabel(atMs, context.timeDisplay)} · ${formatTime(atMs, other)} ${zoneLabel(atMs, other)}`;
+  return formatBothZones(atMs, context.timeDisplay);
 }
 
 /** Help and unit of a column, for its header's tooltip. */

@@ -37,7 +37,7 @@ export function ExportButton<Row extends object>({ table, model, rows, allRows, 
     if (!saved.ok) return saved.error.message;
     if (saved.value.outcome === 'saved') {
       const { count, file } = saved.value;
-      notifications.show({ id: 'exported', title: `Exported ${table.title}`, message: `${formatCount(count)} ${count === 1 ? 'row' : 'rows'} in ${file}` });
+      notifications.show({ title: `Exported ${table.title}`, message: `${formatCount(count)} ${count === 1 ? 'row' : 'rows'} in ${file}` });
     }
     return null;
   }
