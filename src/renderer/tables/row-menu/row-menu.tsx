@@ -35,6 +35,8 @@ interface RowMenuProps<Row extends object> {
   readonly onCopyRows: (rows: readonly Row[]) => void;
 }
 
+/** Long beside a window of 800 pixels: it is moved up rather than cut off. */
+const insideWindow = { flip: false, shift: { crossAxis: true, padding: 8 } };
 /** More windows than this at once nobody meant. */
 const MOST_WINDOWS = 10;
 
@@ -60,7 +62,8 @@ export function RowMenu<Row extends object>({ place, surroundings, onClose, onCo
   };
 
   return (
-    <Menu opened onChange={closesMenu(onClose)} position="bottom-start" offset={2} shadow="md" width={270} returnFocus={false} clickOutsideEvents={menuClosers}>
+    <Menu opened onChange={closesMenu(onClose)} position="bottom-start" offset={2} shadow="md" width={270} returnFocus={false} clickOutsideEvents={menuClosers}
+      middlewares={insideWindow} classNames={{ item: classes.item ?? '', itemIndicator: classes.indicator ?? '' }}>
       <Menu.Target>
         <span className={classes.anchor} style={{ left: place.x, top: place.y }} />
       </Menu.Target>
