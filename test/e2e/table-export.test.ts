@@ -211,6 +211,7 @@ describe('what leaves a table', () => {
     await menu().getByRole('menuitem', { name: 'Copy cell' }).press('Enter');
     await expect.poll(clipboard).toBe(serial);
     await expect(menu()).toBeHidden();
+    await expect(await cellOf(page, 'User Terminals', row, 'Serial Number')).toBeFocused();
     await page.keyboard.press('ContextMenu');
     await menu().getByRole('menuitem', { name: 'Copy id' }).press('Enter');
     await expect.poll(clipboard).toBe(await row.getAttribute('data-row'));
