@@ -72,10 +72,10 @@ export function explainAlert(source: AlertSource, code: number, name: string): s
 }
 
 /** Severity by name: `disabled_…`, thermal shutdown and a stuck motor are critical, two notices info, all else (unknown too) warning. */
-export function severityOf(source: AlertSource, name: string): AlertSeverity {
+export function severityOf(name: string): AlertSeverity {
   if (infoNames.has(name)) return 'info';
   if (criticalNames.has(name)) return 'critical';
-  return source === 'u' && name.startsWith('disabled_') ? 'critical' : 'warning';
+  return name.startsWith('disabled_') ? 'critical' : 'warning';
 }
 
 function meaningOf(source: AlertSource, code: number): AlertMeaning | undefined {

@@ -1,12 +1,13 @@
 // The names that may cross the bridge. Apart from the contract, so that the preload script carries no schema library.
 
 export const commandNames = [
-  'console:state', 'status:get', 'settings:set', 'table:watch', 'table:unwatch',
+  'console:state', 'status:get', 'settings:set', 'table:watch', 'table:unwatch', 'table:relatedCounts',
   'credential:list', 'credential:test', 'credential:save', 'credential:remove',
   'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete', 'history:series',
   'exchange:watch', 'exchange:page', 'exchange:details', 'exchange:find', 'exchange:clear', 'exchange:saveHar',
   'log:watch', 'log:recent', 'log:file', 'log:save',
   'view:save', 'view:open',
+  'export:begin', 'export:append', 'export:finish', 'export:cancel', 'clipboard:write',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 

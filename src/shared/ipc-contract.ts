@@ -8,6 +8,7 @@ import type { LogLevel, LogLine } from './log-line.ts';
 import type { PackedRows } from './packed-rows.ts';
 import type { Problem } from './problem.ts';
 import { settingsChangeSchema, type Settings } from './settings.ts';
+import { relationFields } from './table-relations.ts';
 import { tableNames, type TableName } from './table-schemas.ts';
 import { LARGEST_VIEW_FILE, LONGEST_VIEW_NAME } from './view-file.ts';
 
@@ -15,6 +16,13 @@ const nothing = z.undefined();
 const idText = z.string().min(1).max(200);
 /** A secret is opaque; 4,096 characters is far beyond any that Starlink issues. */
 const secretText = z.string().min(1).max(4_096);
+const tableName = z.enum(tableNames as [TableName, ...TableName[]]);
+/** The largest fleet that the console is made for, all selected. */
+const MOST_RELATED_KEYS = 20_000;
+/** Pieces of an export: four times what the page sends at once. */
+const MOST_EXPORT_TEXT = 2_000_000;
+/** 200,000 rows of daily usage, all selected, have half of it. */
+const MOST_COPIED_TEXT = 64_000_000;
 
 /** Payload schemas by command, `subject:verb`. */
 export const commandPayloads = {
@@ -23,10 +31,12 @@ export const commandPayloads = {
   'settings:set': settingsChangeSchema,
   /** Rows of a table, then its deltas; `where` keeps the rows of one terminal or of one service line only. */
   'table:watch': z.object({
-    table: z.enum(tableNames as [TableName, ...TableName[]]),
+    table: tableName,
     where: z.union([z.strictObject({ deviceId: idText }), z.strictObject({ serviceLineNumber: idText })]).optional(),
   }),
   'table:unwatch': z.object({ watchId: z.number().int() }),
+  /** How many rows of each table belong to these keys. */
+  'table:relatedCounts': z.array(z.object({ field: z.enum(relationFields), keys: z.array(idText).max(MOST_RELATED_KEYS), tables: z.array(tableName).max(tableNames.length) })).max(relationFields.length),
   'credential:list': nothing,
   'credential:test': z.object({ clientId: idText, clientSecret: secretText.nullable(), credentialId: idText.nullable() }),
   /** credentialId null adds one; clientSecret null keeps the stored secret. `confirmedDveLoss` answers the question that removing DVEs asks. */
@@ -54,6 +64,13 @@ export const commandPayloads = {
   /** A saved view of a table as a file, by the system's own dialogs. */
   'view:save': z.object({ name: z.string().min(1).max(LONGEST_VIEW_NAME), text: z.string().max(LARGEST_VIEW_FILE) }),
   'view:open': nothing,
+  /** Asks for a file by the system's own dialog; the text follows piece by piece, and nothing is left behind unless it is finished. */
+  'export:begin': z.object({ title: z.string().max(200), name: z.string().regex(/^[a-z0-9-]{1,60}$/), extension: z.enum(['csv', 'tsv', 'json']), kind: z.string().max(60) }),
+  'export:append': z.object({ exportId: z.number().int(), text: z.string().max(MOST_EXPORT_TEXT) }),
+  'export:finish': z.object({ exportId: z.number().int() }),
+  'export:cancel': z.object({ exportId: z.number().int() }),
+  /** For rows: the page's own clipboard wants its window in front at the moment when they are written, and that may be a second after the key. */
+  'clipboard:write': z.object({ text: z.string().max(MOST_COPIED_TEXT) }),
 } as const satisfies Record<CommandName, z.ZodType>;
 
 export type { CommandName, EventName };
@@ -135,6 +152,10 @@ export type FileOpened =
   | { readonly outcome: 'opened'; readonly file: string; readonly text: string }
   | { readonly outcome: 'cancelled' };
 
+export type ExportBegun =
+  | { readonly outcome: 'begun'; readonly exportId: number; readonly file: string }
+  | { readonly outcome: 'cancelled' };
+
 /** Values that the commands answer with, inside a Result. */
 export interface CommandValues extends Record<CommandName, unknown> {
   'console:state': ConsoleState;
@@ -142,6 +163,8 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'settings:set': Settings;
   'table:watch': TableSnapshot;
   'table:unwatch': null;
+  /** In the order asked; only tables that have the field. */
+  'table:relatedCounts': readonly Partial<Record<TableName, number>>[];
   'credential:list': readonly CredentialView[];
   'credential:test': AccountIdentity;
   'credential:save': CredentialSaved;
@@ -165,6 +188,11 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'log:save': FileSaved;
   'view:save': FileSaved;
   'view:open': FileOpened;
+  'export:begin': ExportBegun;
+  'export:append': null;
+  'export:finish': null;
+  'export:cancel': null;
+  'clipboard:write': null;
 }
 
 /** What main announces to windows. */

@@ -93,7 +93,7 @@ export const tableSchemas = {
     pollingEnabled: 'flag',
     /** True from the click until the poller has taken the new state. */
     pollingPending: 'flag',
-    terminals: 'number', lastTelemetryAtMs: 'number', lastManagementAtMs: 'number', lagMs: 'number', caughtUp: 'flag',
+    terminals: 'number', lastTelemetryAtMs: 'number', lastManagementAtMs: 'number', newestSampleAtMs: 'number', lagMs: 'number', caughtUp: 'flag',
     requestsPerMinute: 'number', lastError: 'text',
   }),
   userTerminalDves: defineRows('deviceId', {

@@ -1,5 +1,4 @@
 // A full disk: the data folder on a small file system of its own, filled up and freed again.
-import { execFileSync } from 'node:child_process';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
@@ -7,6 +6,7 @@ import { describe, test } from 'vitest';
 import { createBench } from './bench.ts';
 import { expect } from './console-driver.ts';
 import { expectRowCount, grid, invokeCommand, openTab, readMessages, rowOf, switchPolling } from './page-driver.ts';
+import { findMountObstacle, mountSmallDisk } from './small-disk.ts';
 
 /** Room for Chromium's profile, both databases and the reserve that the console keeps. */
 const DISK_BYTES = 192 * 1024 * 1024;
@@ -14,14 +14,14 @@ const DISK_BYTES = 192 * 1024 * 1024;
 const LEFT_FREE_BYTES = 8 * 1024 * 1024;
 const TERMINALS = 20;
 
-const whyNot = findObstacle();
+const whyNot = findMountObstacle();
 const bench = createBench();
 
 describe('a full disk', () => {
   test.skipIf(whyNot !== null)(`is told once before the next request, the rest goes on, and it clears itself${whyNot === null ? '' : ` (skipped: ${whyNot})`}`, async () => {
     const folder = await bench.folder();
-    mount(folder);
-    bench.afterwards(async () => void execFileSync('umount', ['--lazy', folder]));
+    const disk = mountSmallDisk(folder, DISK_BYTES);
+    bench.afterwards(async () => disk.end());
     const server = await bench.simulator({ terminals: TERMINALS, accounts: 1 });
     const { accountNumber, clientId, clientSecret } = server.credentials[0]!;
     const { page } = await bench.console({ dataFolder: folder, server });
@@ -57,20 +57,4 @@ async function expectOtherPages(page: Page): Promise<void> {
     await expect(grid(page, tab)).toBeVisible();
   }
   await openTab(page, 'User Terminals');
-}
-
-function mount(folder: string): void {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'groundtrack-test', folder], { stdio: 'pipe' });
-}
-
-/** null where this machine lets us mount a small file system. */
-function findObstacle(): string | null {
-  if (process.platform !== 'linux') return 'needs a tmpfs';
-  if (process.getuid?.() !== 0) return 'only root may mount a file system';
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', '-o', 'size=65536', 'groundtrack-test', '/mnt'], { stdio: 'pipe' });
-    return null;
-  } catch (error) {
-    return `mounting is not possible: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`;
-  }
 }

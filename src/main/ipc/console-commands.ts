@@ -4,7 +4,9 @@ import type { ConsoleApp } from '../console-app.ts';
 import { EVENT_CHANNEL } from '#shared/ipc-channels.ts';
 import type { RowSchema } from '#shared/row-schema.ts';
 import type { TableState } from '../tables/table-state.ts';
+import { countRelatedRows } from '../tables/count-related.ts';
 import { buildExchangeHandlers } from './exchange-commands.ts';
+import { buildExportHandlers } from './export-commands.ts';
 import type { Handlers } from './gate.ts';
 import { buildLogHandlers } from './log-commands.ts';
 import { buildViewHandlers } from './view-commands.ts';
@@ -12,7 +14,7 @@ import { buildViewHandlers } from './view-commands.ts';
 export function buildHandlers(console: ConsoleApp): Handlers {
   return {
     ...buildConsoleHandlers(console), ...buildTableHandlers(console), ...buildCredentialHandlers(console), ...buildWindowHandlers(console),
-    ...buildExchangeHandlers(console), ...buildLogHandlers(console), ...buildViewHandlers(),
+    ...buildExchangeHandlers(console), ...buildLogHandlers(console), ...buildViewHandlers(), ...buildExportHandlers(),
   };
 }
 
@@ -25,7 +27,7 @@ function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:stat
   };
 }
 
-function buildTableHandlers(console: ConsoleApp): Pick<Handlers, 'table:watch' | 'table:unwatch'> {
+function buildTableHandlers(console: ConsoleApp): Pick<Handlers, 'table:watch' | 'table:unwatch' | 'table:relatedCounts'> {
   return {
     'table:watch'({ table, where }, sender) {
       const state = console.fleet.states[table] as unknown as TableState<RowSchema>;
@@ -38,6 +40,7 @@ function buildTableHandlers(console: ConsoleApp): Pick<Handlers, 'table:watch' |
       console.watchers.unwatch(sender.id, watchId);
       return ok(null);
     },
+    'table:relatedCounts': (asked) => ok(asked.map(({ field, keys, tables }) => countRelatedRows(console.fleet.states, field, keys, tables))),
   };
 }
 

@@ -29,6 +29,7 @@ function buildCoveredRow(status: AccountStatus, fleet: FleetTables, terminals: n
     terminals,
     lastTelemetryAtMs: status.telemetry.lastSuccessAtMs,
     lastManagementAtMs: status.management.lastSuccessAtMs,
+    newestSampleAtMs: status.newestSampleAtMs,
     lagMs: status.newestSampleAtMs === null ? null : Math.max(0, nowMs - status.newestSampleAtMs),
     caughtUp: status.caughtUp,
     requestsPerMinute: status.requestsLastMinute,
@@ -40,7 +41,7 @@ function buildUncoveredRow(accountNumber: string, accountName: string | null, re
   return {
     accountNumber, accountName, regionCode, credentialId: null, suspensions: null,
     authentication: 'No credential', authenticationReason: 'Starlink lists this account; add a credential of it to poll it', pollingEnabled: false, pollingPending: false,
-    terminals: null, lastTelemetryAtMs: null, lastManagementAtMs: null, lagMs: null, caughtUp: null, requestsPerMinute: null, lastError: null,
+    terminals: null, lastTelemetryAtMs: null, lastManagementAtMs: null, newestSampleAtMs: null, lagMs: null, caughtUp: null, requestsPerMinute: null, lastError: null,
   };
 }
 

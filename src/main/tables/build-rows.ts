@@ -33,7 +33,7 @@ export function worstAlertOf(alerts: readonly CurrentAlert[]): { severity: Alert
   let worst: { severity: AlertSeverity; name: string } | null = null;
   for (const alert of alerts) {
     const name = alert.alertName ?? '';
-    const severity = severityOf(sourceOf(alert), name);
+    const severity = severityOf(name);
     if (worst === null || severityRank[severity] > severityRank[worst.severity]) worst = { severity, name };
   }
   return worst;
@@ -87,7 +87,7 @@ export function buildAlertRow(alert: CurrentAlert, name: TerminalName | null, ac
     source: source === 'u' ? 'User Terminal' : 'Router',
     alertName,
     code: alert.code,
-    severity: severityOf(source, alertName),
+    severity: severityOf(alertName),
     meaning: alert.code === null ? null : explainAlert(source, alert.code, alertName),
     activeSinceMs: alert.activeSinceMs,
     activeSinceBefore: alert.activeSinceBefore,

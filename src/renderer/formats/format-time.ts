@@ -31,6 +31,12 @@ export function zoneLabel(atMs: number, display: TimeDisplay): string {
   return `UTC${sign}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
+/** For tooltips: "2026-11-22 18:31:07 UTC · 2026-11-22 19:31:07 UTC+01:00", the chosen zone first; null → "N/A". */
+export function formatBothZones(atMs: number | null, display: TimeDisplay): string {
+  if (partsOf(atMs, display) === null) return notAvailable;
+  return [display, display === 'utc' ? 'local' : 'utc'].map((zone) => `${formatTime(atMs, zone as TimeDisplay)} ${zoneLabel(atMs!, zone as TimeDisplay)}`).join(' · ');
+}
+
 /** Seconds → the two greatest units, cut and not rounded: "6d 4h", "4h 12m", "12m 5s", "45s". */
 export function formatDuration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return notAvailable;

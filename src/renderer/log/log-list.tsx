@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useTimeDisplay } from '../console-client/use-console.ts';
-import { formatTime } from '../formats/format-time.ts';
+import { formatBothZones, formatTime } from '../formats/format-time.ts';
 import { levelText } from './filter-lines.ts';
 import { followsEndAfterScroll } from '../stream-viewer/follow-end.ts';
 import { JumpToNewest } from '../stream-viewer/jump-to-newest.tsx';
@@ -58,7 +58,7 @@ export function LogList({ lines, followsEnd, onFollow, waiting }: LogListProps):
                 key={item.key} ref={virtualizer.measureElement} data-index={item.index} className={classes.line}
                 data-level={line.level === 'error' ? 'error' : undefined} style={{ transform: `translateY(${item.start}px)` }}
               >
-                <time>{formatTime(line.atMs, timeDisplay)}</time>
+                <time title={formatBothZones(line.atMs, timeDisplay)}>{formatTime(line.atMs, timeDisplay)}</time>
                 <span className={classes.level}>{levelText(line.level)}</span>
                 <span className={classes.module}>{line.module}</span>
                 <span className={classes.text}>{line.text}</span>

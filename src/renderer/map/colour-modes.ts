@@ -108,7 +108,7 @@ function measured(
 
 function worstAlertOf(terminal: MapTerminal): string | null {
   const names = terminal.alertNames ?? [];
-  return names.find((name) => severityOf('u', name) === terminal.worstSeverity) ?? names[0] ?? null;
+  return names.find((name) => severityOf(name) === terminal.worstSeverity) ?? names[0] ?? null;
 }
 
 function severityBadness(terminal: MapTerminal): number {

@@ -40,6 +40,8 @@ export interface FleetMap {
   frameFleet(frame: Frame): void;
   /** Shows a part of it, for the operator. */
   fit(frame: Frame): void;
+  /** As `fit`, and the view is the operator's from then on. */
+  show(frame: Frame): void;
   /** True once the operator has taken hold of the map, until it is framed anew: from then on the view is his. */
   isTouched(): boolean;
   centreOn(latitude: number, longitude: number, leastZoom: number): void;
@@ -114,6 +116,10 @@ export function createFleetMap(container: HTMLElement, start: MapView, insets: M
     setHighlight: hexagons.setHighlight,
     frameFleet,
     fit,
+    show: (frame) => {
+      touch();
+      fit(frame);
+    },
     isTouched: () => isTouched,
     centreOn: (latitude, longitude, leastZoom) => {
       touch();

@@ -16,6 +16,7 @@ import { MapTooltip, type MapHover } from './map-tooltip.tsx';
 import { MapZoom } from './map-zoom.tsx';
 import { TimeBar } from './time-bar.tsx';
 import { useFleetCells } from './use-fleet-cells.ts';
+import { SEARCHED_ZOOM, useWantedPositions } from './use-wanted-positions.ts';
 
 /** What the panels cover, with air: legend at the left, side panel at the right, time bar below, colour choice above. */
 const INSETS: MapInsets = { left: 168, top: 88, right: 416, bottom: 104 };
@@ -23,8 +24,6 @@ const INSETS: MapInsets = { left: 168, top: 88, right: 416, bottom: 104 };
 const FIRST_VIEW: MapView = { latitude: 40, longitude: 0, zoom: 3 };
 /** A tenth more terminals than framed last: another account has come, not a ship moved. */
 const REFRAME_AT = 1.1;
-/** One that the list leads to out of sight: with its surroundings. */
-const SEARCHED_ZOOM = 6;
 
 export function MapPage(): React.ReactNode {
   const container = useRef<HTMLDivElement>(null);
@@ -33,7 +32,7 @@ export function MapPage(): React.ReactNode {
   const [hover, setHover] = useState<MapHover | null>(null);
   const view = useMapChoices((choices) => choices.view);
   const [zoom, setZoom] = useState((view ?? FIRST_VIEW).zoom);
-  const { cell, deviceId, searchText, sought } = useMapChoices();
+  const { cell, deviceId, searchText } = useMapChoices();
   const fleet = useFleetCells(zoom);
 
   useEffect(() => {
@@ -64,11 +63,7 @@ export function MapPage(): React.ReactNode {
     fleetMap.frameFleet(fleetFrame);
   }, [fleetMap, view, fleet.cells]);
 
-  useEffect(() => {
-    if (fleetMap === null || sought === null) return;
-    fleetMap.centreOn(sought.latitude, sought.longitude, SEARCHED_ZOOM);
-    useMapChoices.setState({ sought: null });
-  }, [fleetMap, sought]);
+  useWantedPositions(fleetMap);
 
   const chosen = deviceId === null ? null : (fleet.byId.get(deviceId) ?? null);
   const highlighted = useMemo(() => {

@@ -1,6 +1,5 @@
 // What the operator has chosen on the map; stays while other pages are in front.
 import { create } from 'zustand';
-import { openTab } from '../tables/navigation.ts';
 import type { ColourModeId } from './colour-modes.ts';
 import type { MapView } from './fleet-map.ts';
 
@@ -14,23 +13,22 @@ export interface MapChoices {
   readonly deviceId: string | null;
   /** null until the operator has moved the map: so long it frames the fleet by itself. */
   readonly view: MapView | null;
-  /** A place that another page has asked for; null once the map is there. */
-  readonly sought: SoughtPlace | null;
+  /** Places that another page asks to see; the map shows them and forgets the wish. */
+  readonly wanted: readonly MapPosition[];
 }
 
-export interface SoughtPlace {
+export interface MapPosition {
   readonly latitude: number;
   readonly longitude: number;
 }
 
 export const useMapChoices = create<MapChoices>(() => ({
-  modeId: 'state', searchText: '', hiddenBands: new Set<string>(), cell: null, deviceId: null, view: null, sought: null,
+  modeId: 'state', searchText: '', hiddenBands: new Set<string>(), cell: null, deviceId: null, view: null, wanted: [],
 }));
 
-/** Brings the Map page to the front, with the terminal chosen and in the middle, whatever was searched for or hidden there. */
-export function showTerminalOnMap(deviceId: string, place: SoughtPlace): void {
-  useMapChoices.setState({ deviceId, sought: place, cell: null, searchText: '', hiddenBands: new Set<string>() });
-  openTab('map');
+/** Shows these positions, and the terminal itself when it is one: nothing that is searched for or switched off may hide it. */
+export function showOnMap(positions: readonly MapPosition[], deviceId: string | null): void {
+  useMapChoices.setState({ wanted: positions, deviceId, cell: null, searchText: '', hiddenBands: new Set() });
 }
 
 export function applyColourMode(modeId: ColourModeId): void {

@@ -1,6 +1,8 @@
 // The chosen terminal: how it is doing now, and the ways on.
 import { Button } from '@mantine/core';
+import { useTimeDisplay } from '../console-client/use-console.ts';
 import { formatMbps, formatMs, formatPercent, notAvailable } from '../formats/format-number.ts';
+import { formatBothZones } from '../formats/format-time.ts';
 import { NotBuilt } from '../shell/not-built.tsx';
 import { openRelated } from '../tables/navigation.ts';
 import { requestTerminalWindow } from '../tables/table-actions.ts';
@@ -10,6 +12,7 @@ import classes from './map-page.module.css';
 import { nameOfTerminal } from './worst-first.ts';
 
 export function TerminalDetail({ terminal }: { readonly terminal: MapTerminal }): React.ReactNode {
+  const timeDisplay = useTimeDisplay();
   return (
     <section className={classes.detail} aria-label="Chosen terminal">
       <h3>{nameOfTerminal(terminal)} <span className={classes.kit}>{terminal.kitNumber}</span></h3>
@@ -18,7 +21,7 @@ export function TerminalDetail({ terminal }: { readonly terminal: MapTerminal })
         <span className={classes.detailReason} title={terminal.stateReason ?? undefined}>{terminal.stateReason}</span>
       </p>
       <p className={classes.detailCell}>{terminal.accountName ?? terminal.accountNumber} · {terminal.h3Cell === null ? 'no position' : `cell ${terminal.h3Cell}`}</p>
-      <dl className={classes.figures} data-stale={terminal.stale === true || undefined}>
+      <dl className={classes.figures} data-stale={terminal.stale === true || undefined} title={terminal.sampledAtMs === null ? undefined : `Sampled ${formatBothZones(terminal.sampledAtMs, timeDisplay)}`}>
         {figure('Down', formatMbps(terminal.downlinkMbps), 'Mbps')}
         {figure('Up', formatMbps(terminal.uplinkMbps), 'Mbps')}
         {figure('Latency', formatMs(terminal.latencyMs), 'ms')}

@@ -1,8 +1,8 @@
 // Rows that the search found, as lines of the palette: where each leads.
 import { IconFileInvoice, IconNetwork, IconRouter, IconUsers } from '@tabler/icons-react';
 import type { TableRow } from '#shared/table-schemas.ts';
-import { showTerminalOnMap } from '../map/map-store.ts';
-import { openRelated } from '../tables/navigation.ts';
+import { showOnMap } from '../map/map-store.ts';
+import { openRelated, openTab } from '../tables/navigation.ts';
 import { requestTerminalWindow } from '../tables/table-actions.ts';
 import type { PaletteOption } from './palette-option.ts';
 import type { SearchKind } from './search-entry.ts';
@@ -28,5 +28,11 @@ function mapAction(deviceId: string, terminalOf: TerminalOf): NonNullable<Palett
   const terminal = terminalOf(deviceId);
   const { latitude = null, longitude = null } = terminal ?? {};
   if (latitude === null || longitude === null) return { blocked: 'Its position is not known', run: () => undefined };
-  return { blocked: null, run: () => showTerminalOnMap(deviceId, { latitude, longitude }) };
+  return {
+    blocked: null,
+    run: () => {
+      showOnMap([{ latitude, longitude }], deviceId);
+      openTab('map');
+    },
+  };
 }

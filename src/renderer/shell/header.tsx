@@ -5,6 +5,7 @@ import { Brand } from './brand.tsx';
 import switchClasses from './display-switches.module.css';
 import { ThemeSwitch, TimeSwitch } from './display-switches.tsx';
 import classes from './header.module.css';
+import { HistoryButtons } from './history-buttons.tsx';
 import { ModeBanner } from './mode-banner.tsx';
 import { NotBuilt } from './not-built.tsx';
 
@@ -14,6 +15,7 @@ export function Header(): React.ReactNode {
   return (
     <header className={classes.header}>
       <div className={classes.brand}><Brand /></div>
+      <HistoryButtons />
       <div className={classes.search}>
         <SearchButton />
       </div>

@@ -35,9 +35,9 @@ function AccountLine({ account }: { readonly account: AccountStatus }): React.Re
     <tr>
       <th scope="row"><span className={classes.name}><HealthMark health={healthOf(account)} />{nameOf(account)}</span></th>
       <td>{account.authentication}</td>
-      <td><LastPoll poller={telemetry} /> · <NextPoll poller={telemetry} /></td>
-      <td><LastPoll poller={management} /> · <NextPoll poller={management} /></td>
-      <td>{account.pollingEnabled ? <><LiveAge sinceMs={account.newestSampleAtMs} /> · {lagText(account)}</> : 'polling off'}</td>
+      <td><LastPoll poller={telemetry} titled /> · <NextPoll poller={telemetry} titled /></td>
+      <td><LastPoll poller={management} titled /> · <NextPoll poller={management} titled /></td>
+      <td>{account.pollingEnabled ? <><LiveAge sinceMs={account.newestSampleAtMs} titled /> · {lagText(account)}</> : 'polling off'}</td>
       <td><BudgetBar used={account.requestsLastMinute} budget={account.requestBudgetPerMinute} /></td>
     </tr>
   );

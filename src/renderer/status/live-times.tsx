@@ -1,32 +1,41 @@
 // The small parts that change every second, each rendering alone.
 import type { PollerStatus } from '#shared/account-status.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
-import { formatAge, formatClock, formatCountdown, formatTime } from '../formats/format-time.ts';
+import { formatAge, formatBothZones, formatClock, formatCountdown, formatTime } from '../formats/format-time.ts';
 import { phaseText } from './account-health.ts';
 import classes from './status-bar.module.css';
 import { useSecond } from './use-second.ts';
 
+/** Carries the exact time as its own tooltip; where something around it has one, that says it. */
+interface Titled {
+  readonly titled?: true;
+}
+
 /** "14 s", growing. */
-export function LiveAge({ sinceMs }: { readonly sinceMs: number | null }): React.ReactNode {
+export function LiveAge({ sinceMs, titled }: { readonly sinceMs: number | null } & Titled): React.ReactNode {
   const nowMs = useSecond();
-  return <>{sinceMs === null ? 'no sample yet' : formatAge(nowMs - sinceMs)}</>;
+  const timeDisplay = useTimeDisplay();
+  return sinceMs === null ? 'no sample yet' : <span title={titled && formatBothZones(sinceMs, timeDisplay)}>{formatAge(nowMs - sinceMs)}</span>;
 }
 
 /** "next 0:38", "polling now", "off". */
-export function NextPoll({ poller }: { readonly poller: PollerStatus }): React.ReactNode {
+export function NextPoll({ poller, titled }: { readonly poller: PollerStatus } & Titled): React.ReactNode {
   const nowMs = useSecond();
+  const timeDisplay = useTimeDisplay();
   const words = phaseText(poller);
   if (words !== null || poller.nextPollAtMs === null) return <>{words}</>;
-  return <>{poller.phase === 'failing' ? 'retry' : 'next'} {formatCountdown(poller.nextPollAtMs - nowMs)}</>;
+  return <span title={titled && formatBothZones(poller.nextPollAtMs, timeDisplay)}>{poller.phase === 'failing' ? 'retry' : 'next'} {formatCountdown(poller.nextPollAtMs - nowMs)}</span>;
 }
 
-export function LastPoll({ poller }: { readonly poller: PollerStatus }): React.ReactNode {
+export function LastPoll({ poller, titled }: { readonly poller: PollerStatus } & Titled): React.ReactNode {
   const timeDisplay = useTimeDisplay();
-  return <>{poller.lastSuccessAtMs === null ? 'none yet' : formatClock(poller.lastSuccessAtMs, timeDisplay)}</>;
+  const { lastSuccessAtMs } = poller;
+  return lastSuccessAtMs === null ? 'none yet' : <time title={titled && formatBothZones(lastSuccessAtMs, timeDisplay)}>{formatClock(lastSuccessAtMs, timeDisplay)}</time>;
 }
 
 /** Always UTC: the clock that logs and colleagues share. */
 export function UtcClock(): React.ReactNode {
-  const text = formatTime(useSecond(), 'utc');
-  return <time title={`${text} UTC`}><span className={classes.date}>{text.slice(0, 10)} </span>{text.slice(11)} UTC</time>;
+  const nowMs = useSecond();
+  const text = formatTime(nowMs, 'utc');
+  return <time title={formatBothZones(nowMs, 'utc')}><span className={classes.date}>{text.slice(0, 10)} </span>{text.slice(11)} UTC</time>;
 }

@@ -4,7 +4,7 @@ import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Problem } from '#shared/problem.ts';
 import { useStatusReport, useTimeDisplay } from '../console-client/use-console.ts';
-import { formatTime, zoneLabel } from '../formats/format-time.ts';
+import { formatBothZones, formatTime } from '../formats/format-time.ts';
 import classes from './message-strip.module.css';
 import { buildProblemText, orderProblems } from './problem-text.ts';
 
@@ -44,7 +44,7 @@ function Message({ problem }: { readonly problem: Problem }): React.ReactNode {
     <li className={classes.message} data-severity={problem.severity}>
       <Icon size={16} stroke={1.8} aria-hidden />
       <span role="alert" className={classes.text}>{buildProblemText(problem)}</span>
-      <Tooltip label={`This episode began ${formatTime(problem.sinceMs, timeDisplay)} ${zoneLabel(problem.sinceMs, timeDisplay)}`}>
+      <Tooltip label={`This episode began ${formatBothZones(problem.sinceMs, timeDisplay)}`}>
         <time className={classes.since}>since {formatTime(problem.sinceMs, timeDisplay).slice(11)}</time>
       </Tooltip>
     </li>

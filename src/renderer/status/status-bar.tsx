@@ -1,7 +1,8 @@
 // The bar at the foot of the console: the worst account in full, the others behind a button, and the clock.
 import { Tooltip } from '@mantine/core';
-import type { AccountStatus } from '#shared/account-status.ts';
-import { useStatusReport } from '../console-client/use-console.ts';
+import type { AccountStatus, PollerStatus } from '#shared/account-status.ts';
+import { useStatusReport, useTimeDisplay } from '../console-client/use-console.ts';
+import { formatBothZones, type TimeDisplay } from '../formats/format-time.ts';
 import { healthOf, lagText, nameOf, orderWorstFirst } from './account-health.ts';
 import { AccountsPopover } from './accounts-popover.tsx';
 import { BudgetBar } from './budget-bar.tsx';
@@ -39,15 +40,16 @@ function WorstAccount({ account }: { readonly account: AccountStatus }): React.R
 
 function PollingFigures({ account }: { readonly account: AccountStatus }): React.ReactNode {
   const { telemetry, management } = account;
+  const timeDisplay = useTimeDisplay();
   return (
     <>
-      <Tooltip label={telemetry.lastError ?? 'Telemetry stream: last successful poll, and when the next one starts'}>
+      <Tooltip label={telemetry.lastError ?? `Telemetry stream: ${pollTimes(telemetry, timeDisplay)}`}>
         <span className={classes.poller}>Telemetry <b><LastPoll poller={telemetry} /></b> · <NextPoll poller={telemetry} /></span>
       </Tooltip>
-      <Tooltip label={management.lastError ?? 'Management API: last successful poll, and when the next one starts'}>
+      <Tooltip label={management.lastError ?? `Management API: ${pollTimes(management, timeDisplay)}`}>
         <span className={classes.poller}>Management <b><LastPoll poller={management} /></b> · <NextPoll poller={management} /></span>
       </Tooltip>
-      <Tooltip label="Age of the newest sample of this account">
+      <Tooltip label={account.newestSampleAtMs === null ? 'No sample of this account yet' : `Age of the newest sample of this account: ${formatBothZones(account.newestSampleAtMs, timeDisplay)}`}>
         <span className={classes.poller}>Lag <b><LiveAge sinceMs={account.newestSampleAtMs} /></b> · {lagText(account)}</span>
       </Tooltip>
       <Tooltip label="Requests in the last minute, of what Starlink allows">
@@ -55,4 +57,9 @@ function PollingFigures({ account }: { readonly account: AccountStatus }): React
       </Tooltip>
     </>
   );
+}
+
+function pollTimes({ lastSuccessAtMs, nextPollAtMs }: PollerStatus, timeDisplay: TimeDisplay): string {
+  const last = lastSuccessAtMs === null ? 'no successful poll yet' : `last successful poll ${formatBothZones(lastSuccessAtMs, timeDisplay)}`;
+  return nextPollAtMs === null ? last : `${last}; next one ${formatBothZones(nextPollAtMs, timeDisplay)}`;
 }

@@ -41,6 +41,10 @@ export function fullTime(atMs: number, display: TimeDisplay): string {
   return `${formatTime(atMs, display)}.${String(Math.floor(atMs) % 1_000).padStart(3, '0')} ${zoneLabel(atMs, display)}`;
 }
 
+export function inBothZones(atMs: number, display: TimeDisplay): string {
+  return `${fullTime(atMs, display)} · ${fullTime(atMs, display === 'utc' ? 'local' : 'utc')}`;
+}
+
 /** The row as text for the clipboard. */
 export function rowText(row: ExchangeRow, context: ExchangeContext): string {
   const cells = exchangeColumns.map((column) => (column.name === 'Time' ? fullTime(row.atMs, context.timeDisplay) : column.text(row, context)));

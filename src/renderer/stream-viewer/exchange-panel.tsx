@@ -3,7 +3,7 @@ import { CloseButton } from '@mantine/core';
 import type { ExchangeRow, ShownHeader } from '#shared/exchange.ts';
 import { formatCount } from '../formats/format-number.ts';
 import { BodyView } from './body-view.tsx';
-import { fullTime, type ExchangeContext } from './exchange-columns.ts';
+import { fullTime, inBothZones, type ExchangeContext } from './exchange-columns.ts';
 import { StatusCell } from './exchange-row.tsx';
 import classes from './exchange-panel.module.css';
 import { groupText } from './filter-exchanges.ts';
@@ -30,7 +30,7 @@ export function ExchangePanel({ row, context }: ExchangePanelProps): React.React
         <CloseButton aria-label="Close exchange" size="sm" onClick={close} />
       </div>
       <p className={classes.facts}>
-        {fullTime(row.atMs, context.timeDisplay)} · {context.accountOf(row)} · {groupText(row.group)} · attempt {row.attempt} · {formatCount(Math.round(row.durationMs))} ms
+        <time title={inBothZones(row.atMs, context.timeDisplay)}>{fullTime(row.atMs, context.timeDisplay)}</time> · {context.accountOf(row)} · {groupText(row.group)} · attempt {row.attempt} · {formatCount(Math.round(row.durationMs))} ms
         {state.phase === 'ready' && state.details.waitMs !== null && ` (${formatCount(Math.round(state.details.waitMs))} ms until the answer began)`} · {formatCount(row.bytes)} bytes on the wire
       </p>
       {row.error !== null && <p className={classes.error}>{row.error}</p>}

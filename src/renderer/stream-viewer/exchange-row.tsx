@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import type { ExchangeRow } from '#shared/exchange.ts';
 import { SeverityMark } from '../tables/cells/severity-mark.tsx';
-import { exchangeColumns, fullTime, type ExchangeColumn, type ExchangeContext } from './exchange-columns.ts';
+import { exchangeColumns, inBothZones, type ExchangeColumn, type ExchangeContext } from './exchange-columns.ts';
 import classes from './stream-viewer.module.css';
 import { lookOfStatus } from './status-look.ts';
 
@@ -56,7 +56,7 @@ function lookOf(column: string, row: ExchangeRow): string | undefined {
 }
 
 function titleOf(column: string, row: ExchangeRow, context: ExchangeContext): string | undefined {
-  if (column === 'Time') return fullTime(row.atMs, context.timeDisplay);
+  if (column === 'Time') return inBothZones(row.atMs, context.timeDisplay);
   if (column === 'Status') return `${lookOfStatus(row.status, row.error).word}${row.error === null ? '' : `\n${row.error}`}`;
   if (column === 'URL' || column === 'Account' || column === 'Group') return exchangeColumns.find(({ name }) => name === column)!.text(row, context);
   return undefined;

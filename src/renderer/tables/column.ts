@@ -3,7 +3,7 @@ import type { Result } from '#shared/result.ts';
 import type { TableName } from '#shared/table-schemas.ts';
 import { formatMoney } from '../formats/format-money.ts';
 import { notAvailable } from '../formats/format-number.ts';
-import { formatTime, formatUtcDate, zoneLabel, type TimeDisplay } from '../formats/format-time.ts';
+import { formatBothZones, formatTime, formatUtcDate, type TimeDisplay } from '../formats/format-time.ts';
 import type { NumberDrafts } from './number-drafts.ts';
 
 export interface FormatContext {
@@ -92,6 +92,8 @@ export interface NumberColumn<Row> extends ColumnBase<Row> {
   readonly unitMs?: number;
   /** The sum over rows means something: groups show it. */
   readonly sum?: true;
+  /** As a raw value outside: where the value is not in the header's unit, or the header has none because the format brings its own. */
+  readonly raw?: { readonly unit: string; readonly of?: (value: number) => number | string };
 }
 
 export interface TimeColumn<Row> extends ColumnBase<Row> {
@@ -159,8 +161,6 @@ export interface TableDeclaration<Row> {
   readonly staleReason?: (row: Row, context: FormatContext) => string | null;
   /** Double click, and Enter on a cell without a control. */
   readonly openRow?: (row: Row) => void;
-  /** Keys of other tables that lead here: a terminal's id finds its first alert. */
-  readonly relatedKeys?: (row: Row) => readonly (string | null)[];
 }
 
 /** Known to be nothing: an empty list, no error. Neither zero nor N/A. */
@@ -231,8 +231,7 @@ export function titleOf<Row>(column: ColumnDeclaration<Row>, row: Row, context: 
 
 /** A time in both zones, the chosen one first. */
 export function fullTime(atMs: number, context: FormatContext): string {
-  const other: TimeDisplay = context.timeDisplay === 'utc' ? 'local' : 'utc';
-  return `${formatTime(atMs, context.timeDisplay)} ${zoneLabel(atMs, context.timeDisplay)} · ${formatTime(atMs, other)} ${zoneLabel(atMs, other)}`;
+  return formatBothZones(atMs, context.timeDisplay);
 }
 
 /** Help and unit of a column, for its header's tooltip. */

@@ -1,6 +1,7 @@
 // The menu of a column header: sort, filter, move, pin, hide, and the way to the chooser.
 import { Menu } from '@mantine/core';
 import type { ColumnModel } from './column-model.ts';
+import { closesMenu, menuClosers } from './menu-focus.ts';
 import classes from './table-page.module.css';
 
 export interface HeaderMenuPlace {
@@ -24,7 +25,7 @@ export function HeaderMenu<Row>({ place, model, onClose, onChooser, onFit, onFil
   if (column === undefined) return null;
   const isSortable = column.type !== 'action';
   return (
-    <Menu opened onChange={(opened) => !opened && onClose()} position="bottom-start" offset={2} shadow="md" returnFocus>
+    <Menu opened onChange={closesMenu(onClose)} position="bottom-start" offset={2} shadow="md" returnFocus={false} clickOutsideEvents={menuClosers}>
       <Menu.Target>
         <span className={classes.menuAnchor} style={{ left: place.x, top: place.y }} />
       </Menu.Target>

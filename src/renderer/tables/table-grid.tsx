@@ -13,18 +13,23 @@ import classes from './grid.module.css';
 import { GridRow, type LaidColumn } from './grid-row.tsx';
 import type { GridItems } from './groups/grid-items.ts';
 import { GroupRow } from './groups/group-row.tsx';
+import { extendSelection, handleRowKey } from './row-keys.ts';
+import type { RowMenuHandle } from './row-menu/use-row-menu.tsx';
 import { createRowSlots } from './row-slots.ts';
 import { buildSelection } from './selection.ts';
 import type { ActiveCell, TableViewStore } from './table-view-store.ts';
 import { useFocusedRow } from './use-focused-row.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useMinute } from './use-minute.ts';
+import { useRestoredScroll } from './use-restored-scroll.ts';
 import { useVisibleColumns } from './use-visible-columns.ts';
 
 /** --gt-row-height of theme/tokens.css. */
 const ROW_HEIGHT = 30;
 /** Two lines of header text. */
 const HEADER_HEIGHT = 42;
+/** A menu that was opened by key begins so many pixels inside its cell. */
+const MENU_INSET = 12;
 /** Rows drawn beyond the edge: enough for a wheel's notch, few enough for a fast scroll. */
 const OVERSCAN = 4;
 
@@ -39,6 +44,7 @@ interface TableGridProps<Row> {
   readonly context: FormatContext;
   readonly onHeaderMenu: (columnId: string, x: number, y: number) => void;
   readonly onFit: (columnId: string) => void;
+  readonly rowMenu: Pick<RowMenuHandle, 'open' | 'copyRows'>;
   /** False until the first rows have come: a row that a link asks for may still come. */
   readonly isLoaded: boolean;
   readonly isFiltered: boolean;
@@ -46,13 +52,14 @@ interface TableGridProps<Row> {
   readonly empty: React.ReactNode;
 }
 
-export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
+export function TableGrid<Row extends object>(props: TableGridProps<Row>): React.ReactNode {
   const { table, model, view, items, context } = props;
   const { rows } = items;
   const { keyOf } = table;
   const scroller = useRef<HTMLDivElement>(null);
   const focus = useGridFocus(scroller);
-  const { selectedKeys, active } = useStore(view);
+  const { selectedKeys, active, restored } = useStore(view);
+  useRestoredScroll(scroller, view, restored);
   const nowMs = useMinute(table.showsAges === true);
   const [viewport, setViewport] = useState({ width: 0, height: 0 });
 
@@ -116,17 +123,25 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
   }
 
   function onKeyDown(event: React.KeyboardEvent): void {
-    if (event.altKey || event.metaKey) return;
+    if (event.altKey) return;
     const group = items.groupAt(position.row);
-    if (group !== undefined && ['Enter', ' ', group.isCollapsed ? 'ArrowRight' : 'ArrowLeft'].includes(event.key)) {
+    if (group !== undefined && !event.metaKey && ['Enter', ' ', group.isCollapsed ? 'ArrowRight' : 'ArrowLeft'].includes(event.key)) {
       toggleGroup(group.key);
       event.preventDefault();
       return;
     }
     const row = items.rowAt(position.row);
+    const activeKey = row === undefined ? null : keyOf(row);
+    const keysInOrder = (): readonly string[] => rows.map(keyOf);
+    if (handleRowKey(event, { view, activeKey, keysInOrder, onCopyRows: props.rowMenu.copyRows, onMenu: () => openMenuAt(activeKey) })) return;
+    if (event.metaKey) return;
     const pageRows = Math.max(1, Math.floor((viewport.height - HEADER_HEIGHT) / ROW_HEIGHT) - 1);
     const next = nextGridPosition(position, event.key, event.ctrlKey, { rows: items.count, columns: columns.length, pageRows });
-    if (next !== null) moveTo(next);
+    if (next !== null) {
+      const nextRow = items.rowAt(next.row);
+      moveTo(next);
+      if (event.shiftKey && row !== undefined && nextRow !== undefined && nextRow !== row) extendSelection(view, keyOf(row), keyOf(nextRow), keysInOrder);
+    }
     else if (event.target instanceof Element && event.target.closest('[data-cell-control]') !== null) return;
     else if (event.key === ' ' && row !== undefined) select(keyOf(row), { isRange: event.shiftKey, isToggle: true });
     else if (event.key === 'Enter' && row !== undefined) table.openRow?.(row);
@@ -155,6 +170,22 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
     if (place.rowKey !== null) select(place.rowKey, { isRange: event.shiftKey, isToggle: event.ctrlKey || event.metaKey });
   }
 
+  /** Below the active cell, as if it had been clicked. */
+  function openMenuAt(rowKey: string | null): void {
+    const cell = scroller.current?.querySelector('[data-active]')?.getBoundingClientRect();
+    if (cell === undefined || activeColumnId === null) return;
+    if (rowKey === null) props.onHeaderMenu(activeColumnId, cell.left + MENU_INSET, cell.bottom);
+    else props.rowMenu.open({ rowKey, columnId: activeColumnId, x: cell.left + MENU_INSET, y: cell.bottom });
+  }
+
+  function onContextMenu(event: React.MouseEvent): void {
+    const place = placeOf(event.target, columnIds);
+    if (place === null || place.rowKey === null) return;
+    event.preventDefault();
+    focus.request();
+    props.rowMenu.open({ rowKey: place.rowKey, columnId: place.columnId, x: event.clientX, y: event.clientY });
+  }
+
   function onDoubleClick(event: React.MouseEvent): void {
     if (event.target instanceof Element && event.target.closest('[data-cell-control]') !== null) return;
     const place = placeOf(event.target, columnIds);
@@ -175,7 +206,7 @@ export function TableGrid<Row>(props: TableGridProps<Row>): React.ReactNode {
     <div className={classes.frame}>
       <div
         ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={items.count + 1} aria-colcount={columns.length}
-        aria-multiselectable="true" onKeyDown={onKeyDown} onMouseDown={keepFromSelectingText} onClick={onClick} onDoubleClick={onDoubleClick} onCopy={onCopy}
+        aria-multiselectable="true" onKeyDown={onKeyDown} onMouseDown={keepFromSelectingText} onClick={onClick} onContextMenu={onContextMenu} onDoubleClick={onDoubleClick} onCopy={onCopy}
         onScroll={(event) => {
           view.scrollTop = event.currentTarget.scrollTop;
           view.scrollLeft = event.currentTarget.scrollLeft;

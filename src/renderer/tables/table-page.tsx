@@ -13,6 +13,10 @@ import { FilterChips } from './filters/filter-chips.tsx';
 import { QuickFilterField } from './filters/quick-filter-field.tsx';
 import { GroupSelect } from './groups/group-select.tsx';
 import { HeaderMenu, type HeaderMenuPlace } from './header-menu.tsx';
+import { ExportButton } from './export/export-button.tsx';
+import { clearRelated, useNavigation } from './navigation.ts';
+import { RelatedStrip } from './related-strip.tsx';
+import { useRowMenu } from './row-menu/use-row-menu.tsx';
 import { TableGrid } from './table-grid.tsx';
 import classes from './table-page.module.css';
 import { TableToolbar, type CountNote } from './table-toolbar.tsx';
@@ -50,12 +54,20 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
   const selectedRows = useStore(view, (state) => state.selectedKeys.size);
   const fittedWidths = useFittedWidths(table, contents.rows, context, view);
   const model = useColumnModel(table, view, fittedWidths);
-  const { items, fitting, isFiltered, error, groupings } = useTableRows(table, contents.rows, view, model, context);
+  const related = useNavigation((navigation) => navigation.related[table.table] ?? null);
+  const { items, fitting, isFiltered, error, groupings } = useTableRows(table, contents.rows, view, model, context, related);
   const filterTexts = useMemo(() => {
     const filtered = table.columns.filter(({ id }) => Object.hasOwn(columnFilters, id));
     return new Map(filtered.map((column) => [column.id, describeColumnFilter(columnFilters[column.id]!, column, context)]));
   }, [table, columnFilters, context]);
   const filteredColumn = filterPlace === null ? undefined : table.columns.find(({ id }) => id === filterPlace.columnId);
+
+  const rowMenu = useRowMenu({ table, model, view, rows: items.rows, context });
+
+  function clearAllFilters(): void {
+    clearFilters(view);
+    if (related !== null) clearRelated(table.table);
+  }
 
   function fitColumn(columnId: string): void {
     const columns = table.columns.filter((column) => column.id === columnId).map((column) => ({ ...column, width: 0, fit: true as const }));
@@ -75,18 +87,21 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
         filter={<QuickFilterField text={filterText} error={error} columns={table.columns} rows={contents.rows} context={context} onText={(text) => view.setState({ filterText: text })} />}
         group={<GroupSelect groupings={groupings} groupBy={groupBy} onGroupBy={(id) => view.setState({ groupBy: id, collapsed: new Set() })} />}
         views={<ViewsMenu table={table} model={model} view={view} context={context} />}
+        exportButton={<ExportButton table={table} model={model} rows={fitting} allRows={contents.rows} context={context} note={note?.text ?? null} />}
         isChooserOpen={isChooserOpen} onChooserOpenChange={setChooserOpen}
       />
+      <RelatedStrip table={table.table} noun={table.noun} />
       <FilterChips
         table={table} filters={columnFilters} context={context} onEdit={(columnId, x, y) => setFilterPlace({ columnId, x, y })}
         onRemove={(columnId) => setColumnFilter(columnId, null)} onClearAll={() => clearFilters(view)}
       />
       <TableGrid
-        table={table} model={model} view={view} items={items} filterTexts={filterTexts} isLoaded={contents.loaded} isFiltered={isFiltered} context={context} onFit={fitColumn}
+        table={table} model={model} view={view} items={items} filterTexts={filterTexts} isLoaded={contents.loaded} isFiltered={isFiltered} context={context} onFit={fitColumn} rowMenu={rowMenu}
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
-        empty={<EmptyTable table={table} contents={contents} filterText={filterText} hasColumnFilters={filterTexts.size > 0} onClearFilter={() => clearFilters(view)} />}
+        empty={<EmptyTable table={table} contents={contents} filterText={filterText === '' && related !== null ? related.label : filterText} hasColumnFilters={filterTexts.size > 0} onClearFilter={clearAllFilters} />}
       />
       {Below !== undefined && <Below shownRows={fitting} allRows={contents.rows} view={view} />}
+      {rowMenu.element}
       {menuPlace !== null && (
         <HeaderMenu
           place={menuPlace} model={model} onClose={() => setMenuPlace(null)} onChooser={() => setChooserOpen(true)} onFit={fitColumn}

@@ -1,8 +1,5 @@
-// The head of a table page: name, counts, quick filter, grouping, chooser, views, and what a later version fills in.
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+// The head of a table page: name, counts, quick filter, grouping, chooser, views, export.
 import { formatCount } from '../formats/format-number.ts';
-import { NotBuilt } from '../shell/not-built.tsx';
 import { ColumnChooser } from './column-chooser.tsx';
 import type { ColumnModel } from './column-model.ts';
 import classes from './table-page.module.css';
@@ -24,6 +21,7 @@ interface TableToolbarProps<Row> {
   /** The "Group" select; null where the table has nothing to group by. */
   readonly group: React.ReactNode;
   readonly views: React.ReactNode;
+  readonly exportButton: React.ReactNode;
   readonly isChooserOpen: boolean;
   readonly onChooserOpenChange: (isOpen: boolean) => void;
 }
@@ -38,9 +36,7 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNod
       {props.group}
       <ColumnChooser model={model} isOpen={props.isChooserOpen} onOpenChange={props.onChooserOpenChange} />
       {props.views}
-      <NotBuilt reason="Export as CSV comes in a later version. A cell can be copied with Ctrl+C.">
-        <Button variant="default" leftSection={<IconDownload size={15} stroke={1.7} aria-hidden />}>Export</Button>
-      </NotBuilt>
+      {props.exportButton}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // The state of one table in this window: layout, filters and grouping (remembered over restarts), selection, scroll place (until the window closes).
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { TableName } from '#shared/table-schemas.ts';
 import type { TableDeclaration } from './column.ts';
 import { parseJson, parseTableLayout, type TableLayout } from './table-layout.ts';
 import { noQuestions, readTableQuestions, type TableQuestions } from './table-questions.ts';
@@ -14,6 +15,8 @@ export interface TableViewState extends TableQuestions {
   readonly anchorKey: string | null;
   /** The cell that Tab leads to; rowKey null is the header. */
   readonly active: ActiveCell | null;
+  /** Counts the returns by Back and Forward: each scrolls the table to where it was left. */
+  readonly restored: number;
   /** Widths measured from the content, and from how many rows. */
   readonly fitted: { readonly widths: Readonly<Record<string, number>>; readonly rowCount: number };
 }
@@ -50,6 +53,7 @@ export function createTableViewStore<Row>(declaration: TableDeclaration<Row>, me
     selectedKeys: new Set<string>(),
     anchorKey: null,
     active: null,
+    restored: 0,
     fitted: { widths: {}, rowCount: -1 },
   }));
   const setLayout = (layout: TableLayout): void => {
@@ -88,6 +92,11 @@ export function tableViewStore<Row>(declaration: TableDeclaration<Row>): TableVi
   const created = createTableViewStore(declaration, window.localStorage);
   viewStores.set(declaration.table, created);
   return created;
+}
+
+/** The store of a table that a page of this window has shown; null before that. */
+export function openTableView(table: TableName): TableViewStore | null {
+  return viewStores.get(table) ?? null;
 }
 
 export function readMemory(memory: LayoutMemory | null, key: string): string | null {

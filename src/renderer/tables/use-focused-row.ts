@@ -1,11 +1,12 @@
 // Follows a link from another page: selects the row it names (or all that belong to what it names) and brings the first into view.
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
+import { relationKeysOf } from '#shared/table-relations.ts';
 import type { TableDeclaration } from './column.ts';
 import { applyFocusShown, useNavigation } from './navigation.ts';
 import { clearFilters, type TableViewStore } from './table-view-store.ts';
 
-interface FocusTarget<Row> {
+interface FocusTarget<Row extends object> {
   readonly table: TableDeclaration<Row>;
   readonly rows: readonly Row[];
   readonly view: TableViewStore;
@@ -14,7 +15,7 @@ interface FocusTarget<Row> {
   readonly isFiltered: boolean;
 }
 
-export function useFocusedRow<Row>({ table, rows, view, isLoaded, isFiltered }: FocusTarget<Row>, scrollTo: (index: number) => void, takeFocus: () => void): void {
+export function useFocusedRow<Row extends object>({ table, rows, view, isLoaded, isFiltered }: FocusTarget<Row>, scrollTo: (index: number) => void, takeFocus: () => void): void {
   const focus = useNavigation((navigation) => navigation.focus);
 
   useEffect(() => {
@@ -49,8 +50,8 @@ function showAllRows(view: TableViewStore): void {
 }
 
 /** The row of that key, else all that belong to it, in the order shown. */
-export function findRows<Row>(table: TableDeclaration<Row>, rows: readonly Row[], key: string): readonly number[] {
+export function findRows<Row extends object>(table: TableDeclaration<Row>, rows: readonly Row[], key: string): readonly number[] {
   const own = rows.findIndex((row) => table.keyOf(row) === key);
   if (own !== -1) return [own];
-  return rows.flatMap((row, index) => (table.relatedKeys?.(row).includes(key) === true ? [index] : []));
+  return rows.flatMap((row, index) => (relationKeysOf(table.table, row).includes(key) ? [index] : []));
 }

@@ -9,6 +9,8 @@ import { buildRowMatcher } from './filters/match-terms.ts';
 import { parseFilter, type FilterError } from './filters/parse-filter.ts';
 import { groupedItems, plainItems, type GridItems } from './groups/grid-items.ts';
 import { groupingsOf, type Grouping } from './groups/groupings.ts';
+import type { RelatedFilter } from './navigation.ts';
+import { bothMatch, buildRelatedMatcher } from './related-rows.ts';
 import { createRowIndex } from './row-index.ts';
 import type { TableViewStore } from './table-view-store.ts';
 import { useMinute } from './use-minute.ts';
@@ -29,6 +31,8 @@ export function useTableRows<Row extends object>(
   view: TableViewStore,
   model: ColumnModel<Row>,
   context: FormatContext,
+  /** Only rows that belong to something; null shows all. */
+  related: RelatedFilter | null,
 ): TableRows<Row> {
   const [rowIndex] = useState(() => createRowIndex(table));
   const filterText = useStore(view, (state) => state.filterText);
@@ -50,7 +54,8 @@ export function useTableRows<Row extends object>(
   const minuteMs = useMinute(isByAge);
   const nowMs = isByAge ? minuteMs : 0;
   const shownColumns = model.shownDeclarations;
-  const matches = useMemo(() => buildRowMatcher(terms, { shown: shownColumns, context, nowMs }), [terms, shownColumns, context, nowMs]);
+  const asked = useMemo(() => buildRowMatcher(terms, { shown: shownColumns, context, nowMs }), [terms, shownColumns, context, nowMs]);
+  const matches = useMemo(() => bothMatch(buildRelatedMatcher<Row>(related), asked), [related, asked]);
   const fitting = useMemo(() => rowIndex.update({ rows, sorting: model.sorting, matches }), [rowIndex, rows, model.sorting, matches]);
 
   const groupings = useMemo(() => groupingsOf(table), [table]);

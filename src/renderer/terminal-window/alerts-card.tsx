@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconAlertOctagon, IconInfoCircle } from '@tabler/ico
 import type { TableRow } from '#shared/table-schemas.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { useTerminalRows } from '../console-client/use-table.ts';
-import { formatTime } from '../formats/format-time.ts';
+import { formatBothZones, formatTime } from '../formats/format-time.ts';
 import classes from './alerts-card.module.css';
 import { SideCard, SideNote } from './side-card.tsx';
 
@@ -32,7 +32,7 @@ function AlertLine({ alert }: { readonly alert: TableRow<'alerts'> }): React.Rea
       <div>
         <div className={classes.head}>
           <b>{alert.alertName}</b>
-          <time>{alert.activeSinceBefore === true ? 'before' : 'since'} {formatTime(alert.activeSinceMs, timeDisplay)}</time>
+          <time title={formatBothZones(alert.activeSinceMs, timeDisplay)}>{alert.activeSinceBefore === true ? 'before' : 'since'} {formatTime(alert.activeSinceMs, timeDisplay)}</time>
         </div>
         <p>{alert.source === 'Router' ? 'Router: ' : ''}{alert.meaning ?? 'No explanation known for this alert'}{alert.stale === true ? ' (stale: last known)' : ''}</p>
       </div>

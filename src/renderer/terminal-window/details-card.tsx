@@ -2,7 +2,7 @@
 import type { TableRow } from '#shared/table-schemas.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { formatCoordinate, notAvailable } from '../formats/format-number.ts';
-import { formatDuration, formatTime, zoneLabel } from '../formats/format-time.ts';
+import { formatBothZones, formatDuration, formatTime, zoneLabel } from '../formats/format-time.ts';
 import { SideCard, SideLine } from './side-card.tsx';
 
 export function DetailsCard({ row }: { readonly row: TableRow<'userTerminals'> }): React.ReactNode {
@@ -12,7 +12,7 @@ export function DetailsCard({ row }: { readonly row: TableRow<'userTerminals'> }
   return (
     <SideCard title="Terminal">
       <dl>
-        <SideLine label="Sampled at">{sampled}</SideLine>
+        <SideLine label="Sampled at"><time title={formatBothZones(row.sampledAtMs, timeDisplay)}>{sampled}</time></SideLine>
         <SideLine label="Cell centre">{position}</SideLine>
         <SideLine label="H3 Cell">{row.h3Cell ?? notAvailable}</SideLine>
         <SideLine label="Country">{row.countryCode ?? notAvailable}</SideLine>

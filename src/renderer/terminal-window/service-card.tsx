@@ -1,9 +1,10 @@
 // The service line that the terminal is on: plan, price, and what it has used of its cycle.
 import type { TableRow } from '#shared/table-schemas.ts';
+import { useTimeDisplay } from '../console-client/use-console.ts';
 import { useServiceLineRows } from '../console-client/use-table.ts';
 import { formatMoney } from '../formats/format-money.ts';
 import { formatUsage, notAvailable } from '../formats/format-number.ts';
-import { formatAge, formatUtcDate } from '../formats/format-time.ts';
+import { formatAge, formatBothZones, formatUtcDate } from '../formats/format-time.ts';
 import { notRealTime } from '../tables/columns/service-columns.ts';
 import { formatUsageLimit } from '../tables/columns/service-usage.ts';
 import { useMinute } from '../tables/use-minute.ts';
@@ -35,6 +36,7 @@ function ServiceLine({ serviceLineNumber }: { readonly serviceLineNumber: string
 
 function Service({ row }: { readonly row: ServiceRow }): React.ReactNode {
   const nowMs = useMinute(true);
+  const timeDisplay = useTimeDisplay();
   const stale = row.stale === true;
   return (
     <div className={classes.service} data-stale={stale || undefined}>
@@ -43,7 +45,7 @@ function Service({ row }: { readonly row: ServiceRow }): React.ReactNode {
         <span>{formatMoney(row.price, row.priceCurrency)}{stale && <i> stale</i>}</span>
       </p>
       <UsageMeter usedGB={row.usedThisCycleGB} limitGB={row.usageLimitGB} />
-      <p className={classes.usage} title={row.usageUpdatedAtMs === null ? notRealTime : `Counted ${formatAge(nowMs - row.usageUpdatedAtMs)} ago. ${notRealTime}`}>
+      <p className={classes.usage} title={row.usageUpdatedAtMs === null ? notRealTime : `Counted ${formatBothZones(row.usageUpdatedAtMs, timeDisplay)}, ${formatAge(nowMs - row.usageUpdatedAtMs)} ago. ${notRealTime}`}>
         <span>{usageText(row)}</span>
         <span>{daysLeftText(row.cycleEndMs, nowMs)}</span>
       </p>

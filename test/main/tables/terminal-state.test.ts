@@ -44,3 +44,30 @@ test('alerts decide only where samples are current: critical, then warning; a no
 test('ages are told in their two greatest units', () => {
   expect([0, 59_999, 60_000, 3_600_000, 90_060_000, 65_700_000_000].map(ageText)).toEqual(['0m', '0m', '1m', '1h 0m', '1d 1h', '760d 10h']);
 });
+
+// Each situation alone gives its state; of two at once the one further up counts.
+const situations: readonly (readonly [state: string, part: Partial<StateInput>, account: Partial<AccountContext>])[] = [
+  ['Unknown', {}, { pollingEnabled: false }],
+  ['Unknown', {}, { caughtUp: false }],
+  ['Stale', { previous: 'Stale' }, { telemetryFailure: 'host unreachable' }],
+  ['Offline', { sampledAtMs: now - 700_000 }, {}],
+  ['Stale', { sampledAtMs: now - 300_000 }, {}],
+  ['Critical', { worstAlert: { severity: 'critical', name: 'thermal_shutdown' } }, {}],
+  ['Degraded', { worstAlert: { severity: 'warning', name: 'mast_not_vertical' } }, {}],
+  ['Online', {}, {}],
+];
+
+test('the first rule that fits decides, whatever else is true', () => {
+  situations.forEach(([state, part, accountPart], index) => {
+    expect(decide(part, accountPart).state, `rule ${index}`).toBe(state);
+    for (const [, otherPart, otherAccount] of situations.slice(index + 1)) {
+      const both = decide({ ...otherPart, ...part }, { ...otherAccount, ...accountPart });
+      expect(both.state, `rule ${index} before ${JSON.stringify([otherPart, otherAccount])}`).toBe(state);
+      expect(both.reason.length).toBeGreaterThan(10);
+    }
+  });
+});
+
+test('where the poll fails before this run knew any state, none is claimed', () => {
+  expect(decide({ previous: null }, { telemetryFailure: 'host unreachable' })).toMatchObject({ state: 'Unknown', stale: true });
+});

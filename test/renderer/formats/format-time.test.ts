@@ -1,6 +1,6 @@
 // Times, durations, ages and countdowns.
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatClock, formatCountdown, formatDuration, formatTime, formatUtcDate, zoneLabel } from '../../../src/renderer/formats/format-time.ts';
+import { formatAge, formatBothZones, formatClock, formatCountdown, formatDuration, formatTime, formatUtcDate, zoneLabel } from '../../../src/renderer/formats/format-time.ts';
 
 const atMs = Date.UTC(2026, 10, 22, 18, 31, 7, 900);
 
@@ -67,5 +67,14 @@ describe('formatAge and formatCountdown', () => {
     expect(formatCountdown(37_200)).toBe('0:38');
     expect(formatCountdown(725_000)).toBe('12:05');
     expect(formatCountdown(-3)).toBe('0:00');
+  });
+});
+
+describe('formatBothZones', () => {
+  it('tells a time in both zones, the chosen one first', () => {
+    const [utc, local] = [`2026-11-22 18:31:07 UTC`, `${formatTime(atMs, 'local')} ${zoneLabel(atMs, 'local')}`];
+    expect(formatBothZones(atMs, 'utc')).toBe(`${utc} · ${local}`);
+    expect(formatBothZones(atMs, 'local')).toBe(`${local} · ${utc}`);
+    expect(formatBothZones(null, 'utc')).toBe('N/A');
   });
 });

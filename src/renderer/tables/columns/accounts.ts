@@ -3,7 +3,7 @@ import type { TableRow } from '#shared/table-schemas.ts';
 import { fail } from '#shared/result.ts';
 import { formatCount } from '../../formats/format-number.ts';
 import { formatAge } from '../../formats/format-time.ts';
-import { nothing, type ColumnDeclaration, type TableDeclaration, type Tone } from '../column.ts';
+import { fullTime, nothing, type ColumnDeclaration, type FormatContext, type TableDeclaration, type Tone } from '../column.ts';
 import { requestPolling } from '../table-actions.ts';
 
 export type AccountRow = TableRow<'accounts'>;
@@ -34,13 +34,17 @@ const columns: readonly ColumnDeclaration<AccountRow>[] = [
       set: async (row, enabled) => row.credentialId === null ? fail('no-credential', noCredential) : requestPolling(row.credentialId, enabled),
     },
   },
-  { type: 'number', id: 'terminals', header: 'Terminals', width: 80, align: 'right', help: 'Terminals of the account that Groundtrack knows.', value: (row) => row.terminals, format: formatCount },
+  {
+    type: 'number', id: 'terminals', header: 'Terminals', width: 80, align: 'right', help: 'Terminals of the account that Groundtrack knows; leads to them.',
+    value: (row) => row.terminals, format: formatCount,
+    cell: { kind: 'link', to: (row) => (row.terminals ?? 0) > 0 ? { table: 'userTerminals', key: row.accountNumber } : null },
+  },
   { type: 'time', id: 'lastTelemetry', header: 'Last Telemetry', width: 152, align: 'right', help: 'Last telemetry poll that succeeded.', value: (row) => row.lastTelemetryAtMs },
   { type: 'time', id: 'lastManagement', header: 'Last Management', width: 152, align: 'right', help: 'Last management poll that succeeded.', value: (row) => row.lastManagementAtMs },
   {
     type: 'number', id: 'lag', header: 'Lag', width: 76, align: 'right', help: 'Age of the newest sample.',
-    value: (row) => row.lagMs, format: formatAge, unitMs: 1,
-    title: (row) => row.caughtUp === null ? null : row.caughtUp ? 'Caught up with the stream' : 'Behind: older samples are still coming',
+    value: (row) => row.lagMs, format: formatAge, unitMs: 1, raw: { unit: 'ms' },
+    title: lagTitle,
   },
   { type: 'number', id: 'requestsPerMinute', header: 'Requests/min', width: 90, align: 'right', help: 'Requests in the last minute; Starlink allows 250.', value: (row) => row.requestsPerMinute, format: formatCount },
   {
@@ -48,6 +52,13 @@ const columns: readonly ColumnDeclaration<AccountRow>[] = [
     value: (row) => row.lastError, title: (row) => row.lastError,
   },
 ];
+
+/** The exact time behind the age, and whether the stream has been drained. */
+function lagTitle(row: AccountRow, context: FormatContext): string | null {
+  const newest = row.newestSampleAtMs === null ? null : `Newest sample ${fullTime(row.newestSampleAtMs, context)}`;
+  const standing = row.caughtUp === null ? null : row.caughtUp ? 'Caught up with the stream' : 'Behind: older samples are still coming';
+  return [newest, standing].filter((line) => line !== null).join('\n') || null;
+}
 
 export const accountsTable: TableDeclaration<AccountRow> = {
   table: 'accounts',

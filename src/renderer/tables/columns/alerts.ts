@@ -50,5 +50,4 @@ export const alertsTable: TableDeclaration<AlertRow> = {
   openRow: (row) => {
     if (row.deviceId !== null) requestTerminalWindow(row.deviceId);
   },
-  relatedKeys: (row) => [row.deviceId, row.routerId, row.accountNumber],
 };

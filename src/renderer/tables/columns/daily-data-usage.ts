@@ -20,5 +20,4 @@ export const dailyDataUsageTable: TableDeclaration<DailyUsageRow> = {
   defaultSort: [{ id: 'date', desc: true }, { id: 'serviceName', desc: false }],
   showsAges: true,
   staleReason: managementStaleReason,
-  relatedKeys: (row) => [row.serviceLineNumber, row.accountNumber],
 };

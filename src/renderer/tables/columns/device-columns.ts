@@ -1,6 +1,6 @@
 // The columns that more than one table has: which terminal, which account.
 import type { TableName } from '#shared/table-schemas.ts';
-import type { ColumnDeclaration, RelatedRow } from '../column.ts';
+import { fullTime, type ColumnDeclaration, type FormatContext, type RelatedRow } from '../column.ts';
 
 function toTerminal(deviceId: string | null): RelatedRow | null {
   return deviceId === null ? null : { table: 'userTerminals', key: deviceId };
@@ -51,4 +51,9 @@ export function accountNumberColumn<Row extends { readonly accountNumber: string
 /** A link to the first alert of a device, where it has any. */
 export function toAlerts(deviceKey: string, activeAlerts: number | null): { readonly table: TableName; readonly key: string } | null {
   return activeAlerts === null || activeAlerts === 0 ? null : { table: 'alerts', key: deviceKey };
+}
+
+/** When a device started, from its uptime at the newest sample. */
+export function startedTitle(row: { readonly sampledAtMs: number | null; readonly uptimeS: number | null }, context: FormatContext): string | null {
+  return row.sampledAtMs === null || row.uptimeS === null ? null : `Started ${fullTime(row.sampledAtMs - row.uptimeS * 1_000, context)}`;
 }

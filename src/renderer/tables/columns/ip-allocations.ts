@@ -28,5 +28,4 @@ export const ipAllocationsTable: TableDeclaration<IpAllocationRow> = {
   openRow: (row) => {
     if (row.deviceId !== null) requestTerminalWindow(row.deviceId);
   },
-  relatedKeys: (row) => [row.deviceId, row.accountNumber],
 };

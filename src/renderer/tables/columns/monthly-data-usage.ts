@@ -20,5 +20,4 @@ export const monthlyDataUsageTable: TableDeclaration<MonthlyUsageRow> = {
   defaultSort: [{ id: 'cycleStart', desc: true }, { id: 'serviceName', desc: false }],
   showsAges: true,
   staleReason: managementStaleReason,
-  relatedKeys: (row) => [row.serviceLineNumber, row.accountNumber],
 };

@@ -2,7 +2,7 @@
 import type { TableRow } from '#shared/table-schemas.ts';
 import { formatUnitPrice } from '../../formats/format-money.ts';
 import type { ColumnDeclaration, TableDeclaration } from '../column.ts';
-import { formatUsageLimit, usageLimitHelp } from './service-usage.ts';
+import { formatUsageLimit, rawUsageLimit, usageLimitHelp } from './service-usage.ts';
 import { cycleColumns, gigabytesColumn, managementStaleReason, serviceLineColumns } from './service-columns.ts';
 
 export type OverageLineRow = TableRow<'overageLines'>;
@@ -16,7 +16,7 @@ const columns: readonly ColumnDeclaration<OverageLineRow>[] = [
     title: (row) => row.productName === null || row.productId === null ? row.productId : `${row.productName} · ${row.productId}`,
   },
   { type: 'text', id: 'overageType', header: 'Overage Type', width: 130, fit: true, grow: true, help: 'How Starlink charges or limits use beyond the plan.', value: (row) => row.overageType },
-  gigabytesColumn({ id: 'usageLimit', header: 'Usage Limit', help: usageLimitHelp, value: (row) => row.usageLimitGB, format: formatUsageLimit }),
+  gigabytesColumn({ id: 'usageLimit', header: 'Usage Limit', help: usageLimitHelp, value: (row) => row.usageLimitGB, format: formatUsageLimit, raw: rawUsageLimit }),
   gigabytesColumn({ id: 'consumed', header: 'Consumed', help: 'Used up to the limit.', sum: true, value: (row) => row.consumedGB }),
   gigabytesColumn({ id: 'overage', header: 'Overage', help: 'Priority data used past the limit while opted in.', sum: true, value: (row) => row.overageGB }),
   {
@@ -39,5 +39,4 @@ export const overageLinesTable: TableDeclaration<OverageLineRow> = {
   keyOf: (row) => row.overageKey,
   defaultSort: [{ id: 'cycleStart', desc: true }, { id: 'serviceName', desc: false }, { id: 'activeFrom', desc: false }],
   staleReason: managementStaleReason,
-  relatedKeys: (row) => [row.serviceLineNumber, row.accountNumber],
 };

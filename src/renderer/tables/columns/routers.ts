@@ -4,10 +4,12 @@ import { formatCount, formatDecimals, formatGigabytes, formatMbps, formatMs, for
 import { formatDuration } from '../../formats/format-time.ts';
 import type { ColumnDeclaration, NumberColumn, TableDeclaration } from '../column.ts';
 import { requestTerminalWindow } from '../table-actions.ts';
-import { accountNumberColumn, linkedDeviceNameColumn, terminalIdColumn, toAlerts } from './device-columns.ts';
+import { accountNumberColumn, linkedDeviceNameColumn, startedTitle, terminalIdColumn, toAlerts } from './device-columns.ts';
 
 export type RouterRow = TableRow<'routers'>;
 type Value = (row: RouterRow) => number | null;
+
+const rawGigabytes = { unit: 'GB', of: (bytes: number) => bytes / 1e9 };
 
 function clientsColumn(id: string, header: string, value: Value, isHidden: boolean): NumberColumn<RouterRow> {
   return { type: 'number', id, header, width: 70, live: true, align: 'right', help: 'Connected clients.', value, format: formatCount, sum: true, ...(isHidden ? { hidden: true as const } : {}) };
@@ -37,7 +39,7 @@ const columns: readonly ColumnDeclaration<RouterRow>[] = [
   accountNumberColumn(),
   { type: 'text', id: 'softwareVersion', header: 'Software Version', width: 150, fit: true, live: true, help: 'Software that the router runs.', value: (row) => row.softwareVersion },
   { type: 'text', id: 'hardwareVersion', header: 'Hardware Version', width: 80, live: true, help: 'Generation of the router.', value: (row) => row.hardwareVersion },
-  { type: 'number', id: 'uptime', header: 'Uptime', width: 76, live: true, align: 'right', help: 'Time since the router started.', value: (row) => row.uptimeS, format: formatDuration, unitMs: 1_000 },
+  { type: 'number', id: 'uptime', header: 'Uptime', width: 76, live: true, align: 'right', help: 'Time since the router started.', value: (row) => row.uptimeS, format: formatDuration, unitMs: 1_000, raw: { unit: 's' }, title: startedTitle },
   { type: 'text', id: 'role', header: 'Role', width: 136, live: true, help: 'Main router, mesh node with its hops to the main router, or bypassed.', value: roleOf },
   clientsColumn('clients', 'Clients', (row) => row.clients, false),
   clientsColumn('clients2Ghz', 'Clients 2.4 GHz', (row) => row.clients2Ghz, true),
@@ -49,8 +51,8 @@ const columns: readonly ColumnDeclaration<RouterRow>[] = [
   latencyColumn('popPingLatency', 'PoP Ping Latency', 'Ping time between router and Starlink’s point of presence.', (row) => row.popPingLatencyMs, true),
   dropColumn('terminalPingDrop', 'Dish Ping Drop Rate', 'Share of pings lost between router and terminal.', (row) => row.terminalPingDropPercent, true),
   latencyColumn('terminalPingLatency', 'Dish Ping Latency', 'Ping time between router and terminal.', (row) => row.terminalPingLatencyMs, true),
-  { type: 'number', id: 'wanReceived', header: 'WAN Received', unit: 'GB', width: 90, live: true, align: 'right', help: 'Received since the router started.', value: (row) => row.wanReceivedBytes, format: formatGigabytes, unitSize: 1e9, sum: true },
-  { type: 'number', id: 'wanSent', header: 'WAN Sent', unit: 'GB', width: 90, live: true, align: 'right', help: 'Sent since the router started.', value: (row) => row.wanSentBytes, format: formatGigabytes, unitSize: 1e9, sum: true },
+  { type: 'number', id: 'wanReceived', header: 'WAN Received', unit: 'GB', width: 90, live: true, align: 'right', help: 'Received since the router started.', value: (row) => row.wanReceivedBytes, format: formatGigabytes, unitSize: 1e9, sum: true, raw: rawGigabytes },
+  { type: 'number', id: 'wanSent', header: 'WAN Sent', unit: 'GB', width: 90, live: true, align: 'right', help: 'Sent since the router started.', value: (row) => row.wanSentBytes, format: formatGigabytes, unitSize: 1e9, sum: true, raw: rawGigabytes },
   rateColumn('Clients2GhzRxRateMbpsMin', (row) => row.clients2GhzRxRateMbpsMin),
   rateColumn('Clients2GhzRxRateMbpsMax', (row) => row.clients2GhzRxRateMbpsMax),
   rateColumn('Clients2GhzRxRateMbpsAvg', (row) => row.clients2GhzRxRateMbpsAvg),
@@ -99,5 +101,4 @@ export const routersTable: TableDeclaration<RouterRow> = {
   openRow: (row) => {
     if (row.deviceId !== null) requestTerminalWindow(row.deviceId);
   },
-  relatedKeys: (row) => [row.deviceId, row.accountNumber],
 };

@@ -8,3 +8,6 @@ export const usageLimitHelp = 'Priority data of the plan in a cycle; “restrict
 export function formatUsageLimit(limitGB: number): string {
   return limitGB === 0 ? restricted : formatUsage(limitGB);
 }
+
+/** Outside the console as well a restricted plan is no plan of zero GB. */
+export const rawUsageLimit = { unit: 'GB', of: (limitGB: number): number | string => limitGB === 0 ? restricted : limitGB };

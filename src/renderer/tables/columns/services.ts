@@ -7,7 +7,7 @@ import { nothing, type ColumnDeclaration, type ListColumn, type TableDeclaration
 import { dataBlockDrafts } from '../data-block-drafts.ts';
 import { accountNameColumn, accountNumberColumn } from './device-columns.ts';
 import { accountHelp, gigabytesColumn, managementStaleReason, notRealTime, serviceNameOf, serviceTitle, updatedTitle } from './service-columns.ts';
-import { formatUsageLimit, usageLimitHelp } from './service-usage.ts';
+import { formatUsageLimit, rawUsageLimit, usageLimitHelp } from './service-usage.ts';
 
 export type ServiceRow = TableRow<'services'>;
 
@@ -56,7 +56,7 @@ const columns: readonly ColumnDeclaration<ServiceRow>[] = [
   },
   blocksColumn({ id: 'recurringBlocks', header: 'Recurring Blocks', help: 'Data blocks that come with each cycle; those of the current one.', value: (row) => row.recurringBlocks }, (row) => row.recurringBlocksGB),
   blocksColumn({ id: 'oneTimeBlocks', header: 'One-Time Blocks', help: 'Data blocks bought once; those of the current cycle.', value: (row) => row.oneTimeBlocks }, (row) => row.oneTimeBlocksGB),
-  gigabytesColumn({ id: 'usageLimit', header: 'Usage Limit', help: usageLimitHelp, value: (row) => row.usageLimitGB, format: formatUsageLimit }),
+  gigabytesColumn({ id: 'usageLimit', header: 'Usage Limit', help: usageLimitHelp, value: (row) => row.usageLimitGB, format: formatUsageLimit, raw: rawUsageLimit }),
   gigabytesColumn({
     sum: true, id: 'usedThisCycle', header: 'Used This Cycle', help: `Priority and standard data of the current billing cycle; leads to the line’s cycles. ${notRealTime}`,
     value: (row) => row.usedThisCycleGB,
@@ -106,5 +106,4 @@ export const servicesTable: TableDeclaration<ServiceRow> = {
   defaultSort: [{ id: 'serviceName', desc: false }],
   showsAges: true,
   staleReason: managementStaleReason,
-  relatedKeys: (row) => [row.accountNumber],
 };

@@ -5,7 +5,7 @@ import { formatDuration, formatTime, zoneLabel } from '../../formats/format-time
 import type { ColumnDeclaration, FormatContext, TableDeclaration, Tone } from '../column.ts';
 import { lookOfSeverity, lookOfState } from '../state-looks.ts';
 import { requestDveCreation, requestTerminalWindow } from '../table-actions.ts';
-import { accountNameColumn, accountNumberColumn, toAlerts } from './device-columns.ts';
+import { accountNameColumn, accountNumberColumn, startedTitle, toAlerts } from './device-columns.ts';
 import { toService } from './service-columns.ts';
 
 export type UserTerminalRow = TableRow<'userTerminals'>;
@@ -52,7 +52,7 @@ const columns: readonly ColumnDeclaration<UserTerminalRow>[] = [
     cell: { kind: 'link', to: (row) => toAlerts(row.deviceId, row.activeAlerts), tone: alertTone },
     title: (row) => row.alertNames === null || row.alertNames.length === 0 ? null : row.alertNames.join(', '),
   },
-  { type: 'number', id: 'uptime', header: 'Uptime', width: 76, live: true, align: 'right', help: 'Time since the terminal started.', value: (row) => row.uptimeS, format: formatDuration, unitMs: 1_000 },
+  { type: 'number', id: 'uptime', header: 'Uptime', width: 76, live: true, align: 'right', help: 'Time since the terminal started.', value: (row) => row.uptimeS, format: formatDuration, unitMs: 1_000, raw: { unit: 's' }, title: startedTitle },
   { type: 'number', id: 'latitude', header: 'Latitude', unit: '°', width: 86, live: true, align: 'right', help: 'Centre of the H3 cell that the terminal reports.', value: (row) => row.latitude, format: formatCoordinate, title: cellCentre },
   { type: 'number', id: 'longitude', header: 'Longitude', unit: '°', width: 92, live: true, align: 'right', help: 'Centre of the H3 cell that the terminal reports.', value: (row) => row.longitude, format: formatCoordinate, title: cellCentre },
   { type: 'text', id: 'h3Cell', header: 'H3 Cell', width: 150, fit: true, hidden: true, live: true, help: 'Hexagon of the H3 grid, resolution 5, that the terminal is in.', value: (row) => row.h3Cell },
@@ -61,7 +61,7 @@ const columns: readonly ColumnDeclaration<UserTerminalRow>[] = [
   {
     type: 'number', id: 'rebootPossibleIn', header: 'Reboot Possible In', width: 110, hidden: true, live: true, align: 'right',
     help: 'Earliest reboot for a software update, while updates are deferred.',
-    value: (row) => row.rebootPossibleInS, format: (seconds) => seconds < 0 ? 'Deferral off' : formatDuration(seconds), unitMs: 1_000,
+    value: (row) => row.rebootPossibleInS, unitMs: 1_000, raw: { unit: 's' }, format: (seconds) => seconds < 0 ? 'Deferral off' : formatDuration(seconds),
   },
   { type: 'time', id: 'timestamp', header: 'Timestamp', width: 152, live: true, align: 'right', help: 'Device time of the newest sample; N/A when only the Management API knows the terminal.', value: (row) => row.sampledAtMs },
   {
@@ -97,5 +97,4 @@ export const userTerminalsTable: TableDeclaration<UserTerminalRow> = {
   defaultSort: [{ id: 'deviceName', desc: false }],
   staleReason,
   openRow: (row) => requestTerminalWindow(row.deviceId),
-  relatedKeys: (row) => [row.accountNumber, row.serviceLineNumber],
 };

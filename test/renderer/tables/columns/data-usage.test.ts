@@ -5,6 +5,7 @@ import { dailyDataUsageTable } from '../../../../src/renderer/tables/columns/dai
 import { monthlyDataUsageTable } from '../../../../src/renderer/tables/columns/monthly-data-usage.ts';
 import { createRowIndex } from '../../../../src/renderer/tables/row-index.ts';
 import { linkOf, local, shown, tooltip } from '../column-probe.ts';
+import { findRows } from '../../../../src/renderer/tables/use-focused-row.ts';
 import { buildRow } from '../sample-rows.ts';
 
 const countedAtMs = Date.UTC(2026, 10, 22, 3);
@@ -14,12 +15,12 @@ const figures = {
 const monthly = buildRow('monthlyDataUsage', { usageKey: 'SL-1/1', cycleStartMs: Date.UTC(2026, 9, 5), cycleEndMs: Date.UTC(2026, 10, 5), ...figures });
 const daily = buildRow('dailyDataUsage', { usageKey: 'SL-1/1', dateMs: Date.UTC(2026, 9, 5), ...figures });
 
-function checkFigures<Row>(table: TableDeclaration<Row>, row: Row): void {
+function checkFigures<Row extends object>(table: TableDeclaration<Row>, row: Row): void {
   const texts = ['Fixed Priority', 'Fixed Standard', 'Mobile Priority', 'Mobile Standard', 'Opt-In Priority', 'Non-Billable', 'Total'].map((header) => shown(table, row, header));
   expect(texts).toEqual(['N/A', 'N/A', '53.40', '0.00', '3.40', '<0.01', '53.40']);
   expect(tooltip(table, row, 'Last Updated', countedAtMs + 50 * 3_600_000)).toMatch(/^2026-11-22 03:00:00 UTC · .*\n2 d ago\. .*typically up to yesterday/);
   expect(linkOf(table, row, 'Service Name')).toEqual({ table: 'services', key: 'SL-1' });
-  expect(table.relatedKeys?.(row)).toContain('SL-1');
+  expect(findRows(table, [row], 'SL-1')).toEqual([0]);
 }
 
 describe('data usage', () => {
