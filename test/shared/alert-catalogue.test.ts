@@ -24,10 +24,10 @@ test('a re-pointed code is explained by its name, not by its number', () => {
   expect(explainAlert('u', 55, 'disabled_no_active_account')).toBe(explainAlert('u', 55, 'disabled_no_active_service_line'));
 });
 
-// The tables of starlink-api.md §6: code, the names it has had, severity.
+// The tables of starlink-api.md §6: code, the names it has (today's first), severity.
 const terminalCodes: readonly (readonly [code: number, names: string, severity: string])[] = [
   [50, 'ethernet_slow_10mbps', 'warning'], [51, 'ethernet_slow_100mbps', 'warning'], [52, 'power_supply_thermal_throttling', 'warning'], [53, 'actuator_motor_stuck', 'critical'],
-  [54, 'mast_not_vertical', 'warning'], [55, 'disabled_no_active_service_line disabled_no_active_account', 'critical'], [56, 'disabled_too_far_from_service_address', 'critical'],
+  [54, 'mast_not_vertical', 'warning'], [55, 'disabled_no_active_account disabled_no_active_service_line', 'critical'], [56, 'disabled_too_far_from_service_address', 'critical'],
   [57, 'disabled_no_service_in_ocean', 'critical'], [58, 'disabled_invalid_country', 'critical'], [59, 'moving_while_not_mobile', 'warning'], [60, 'disabled_moving_too_fast', 'critical'],
   [61, 'power_disconnect_detected', 'warning'], [62, 'pop_change', 'info'], [63, 'unable_to_align', 'warning'], [64, 'high_sky_obstruction', 'warning'], [65, 'high_sky_obstruction_mobile', 'warning'],
   [66, 'high_time_obstruction', 'warning'], [67, 'high_time_obstruction_mobile', 'warning'], [79, 'software_update_reboot_pending', 'info'], [80, 'thermal_shutdown', 'critical'],
