@@ -80,6 +80,7 @@ export async function startHostileServer(): Promise<HostileServer> {
         if (turn === 0) return answer(response, request, 'unauthorized', 401, 'application/json', JSON.stringify({ error: words }));
         return answer(response, request, 'page', 500, 'text/html', page);
       case 'service-lines': return answer(response, request, 'packed page', 503, 'text/html', gzipSync(page), { 'content-encoding': 'gzip' });
+      case 'data-usage/query':
       case 'products': return answer(response, request, 'rejected', 422, 'application/json', JSON.stringify({ errors: [{ memberNames: [tokens.at(-1)], errorMessage: words }], information: [words], isValid: false }));
       case 'managed/accounts': {
         served.set('torn', (served.get('torn') ?? 0) + 1);

@@ -2,6 +2,7 @@
 import type { CurrentManagement, PolledList } from '../history/current-management.ts';
 import { noUsageNews } from '../history/current-usage.ts';
 import type { ManagementHistory } from '../history/management-history.ts';
+import type { WalkRecord } from '../history/management-versions.ts';
 import { applyWalk, type ManagementValues } from '../history/management-rows.ts';
 import type { UsageKeeper } from '../history/usage-keeper.ts';
 import type { HttpClient } from '../starlink/http-client.ts';
@@ -68,8 +69,7 @@ export async function pollPart<Kind extends ManagementKind>(kind: Kind, context:
   try {
     walk = await fetchers[kind](context.client, signal);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    if (!signal.aborted) await reasonOf(history?.recordFailure(record(), (await ports.maskSecrets?.(words)) ?? words));
+    if (!signal.aborted) await recordFailedWalk(context, record(), error);
     throw error;
   }
   const before = memory.known;
@@ -115,6 +115,12 @@ function saysTheSame(part: CurrentManagement, known: CurrentManagement): boolean
 /** The account call runs first in each round, so walks carry the number as soon as it may be read. */
 export function accountNumberOf({ ports, memory }: PartContext): string {
   return memory.known.account?.accountNumber ?? ports.account.accountNumber;
+}
+
+/** What a server said may hold what it was sent: it is masked before it is stored. */
+export async function recordFailedWalk({ ports, history }: PartContext, record: WalkRecord, error: unknown): Promise<void> {
+  const words = error instanceof Error ? error.message : String(error);
+  await reasonOf(history?.recordFailure(record, (await ports.maskSecrets?.(words)) ?? words));
 }
 
 /** null after success. A history that can't be written must not stop the poller: its rows still go to the windows. */

@@ -3,7 +3,7 @@ import type { UsageNews } from '../history/current-usage.ts';
 import type { WalkKind } from '../history/management-versions.ts';
 import { ApiError } from '../starlink/api-error.ts';
 import { fetchDataUsage, type UsageWalk } from '../starlink/data-usage-api.ts';
-import { accountNumberOf, reasonOf, type PartContext, type PolledPart } from './management-part.ts';
+import { accountNumberOf, recordFailedWalk, type PartContext, type PolledPart } from './management-part.ts';
 
 /** Thirteen cycles in all: the twelve that are over are what the Monthly page keeps. */
 export const PAST_CYCLES = 12;
@@ -54,7 +54,7 @@ async function readPast(context: PartContext): Promise<ReadUsage> {
 }
 
 async function readUsage(question: Question, context: PartContext): Promise<ReadUsage> {
-  const { ports, history, signal, usage } = context;
+  const { ports, signal, usage } = context;
   const startedAtMs = ports.now();
   const recordOf = (accountNumber: string) => ({ credentialId: ports.account.credentialId, accountNumber, kind: question.kind, startedAtMs, endedAtMs: ports.now() });
   try {
@@ -64,7 +64,7 @@ async function readUsage(question: Question, context: PartContext): Promise<Read
     if (isNews(news)) context.onCurrent({ credentialId: ports.account.credentialId, usage: news });
     return { walk, accountNumber, historyError };
   } catch (error) {
-    if (!signal.aborted) await reasonOf(history?.recordFailure(recordOf(accountNumberOf(context)), error instanceof Error ? error.message : String(error)));
+    if (!signal.aborted) await recordFailedWalk(context, recordOf(accountNumberOf(context)), error);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-// What is asked of a table besides its columns: quick filter, columns' filters, grouping. Remembered over restarts, read back with suspicion.
+// What is asked of a table besides its columns: quick filter, columns' filters, grouping. Read back with suspicion from views and from what is remembered.
 import { z } from 'zod';
 import type { TableDeclaration } from './column.ts';
 import { columnFilterSchema, suitsColumn, type ColumnFilters } from './filters/column-filter.ts';

@@ -1,4 +1,4 @@
-// The state of one table in this window: layout, filters and grouping (remembered over restarts), selection, scroll place (until the window closes).
+// The state of one table in this window: layout, columns' filters and grouping (remembered over restarts), quick filter, selection, scroll place (until the window closes).
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TableName } from '#shared/table-schemas.ts';
 import type { TableDeclaration } from './column.ts';
@@ -45,7 +45,8 @@ export interface LayoutMemory {
 export function createTableViewStore<Row>(declaration: TableDeclaration<Row>, memory: LayoutMemory | null): TableViewStore {
   const memoryKey = `groundtrack:table:${declaration.table}`;
   const questionsKey = `groundtrack:questions:${declaration.table}`;
-  const questions = readQuestions(readMemory(memory, questionsKey), declaration);
+  // What was typed in passing ends with the window: nobody should come back to a fleet of which most is hidden.
+  const questions = { ...readQuestions(readMemory(memory, questionsKey), declaration), filterText: '' };
   const store = createStore<TableViewState>(() => ({
     layout: parseTableLayout(readMemory(memory, memoryKey), declaration),
     ...questions,
@@ -63,10 +64,10 @@ export function createTableViewStore<Row>(declaration: TableDeclaration<Row>, me
     writeMemory(memory, memoryKey, text);
   };
   store.subscribe((state, before) => {
-    if (state.filterText === before.filterText && state.columnFilters === before.columnFilters && state.groupBy === before.groupBy) return;
-    writeMemory(memory, questionsKey, JSON.stringify(questionsOf(state)));
+    if (state.columnFilters === before.columnFilters && state.groupBy === before.groupBy) return;
+    writeMemory(memory, questionsKey, JSON.stringify({ ...questionsOf(state), filterText: '' }));
   });
-  return Object.assign(store, { scrollTop: 0, scrollLeft: 0, lastValidFilter: questions.filterText, setLayout });
+  return Object.assign(store, { scrollTop: 0, scrollLeft: 0, lastValidFilter: '', setLayout });
 }
 
 export function questionsOf({ filterText, columnFilters, groupBy }: TableQuestions): TableQuestions {
