@@ -2,6 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { attachChart } from '../charts/attach-chart.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { formatCount } from '../formats/format-number.ts';
 import { formatTime, zoneLabel } from '../formats/format-time.ts';
@@ -90,20 +91,11 @@ function Plot({ metric, range, shown, onReading }: PlotProps): React.ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<SeriesChart | null>(null);
 
-  useEffect(() => {
-    const element = host.current!;
-    const { width, height } = element.getBoundingClientRect();
-    const created = createSeriesChart(element, { metric, timeDisplay, width, height, onReading });
-    chart.current = created;
-    const observer = new ResizeObserver(([entry]) => entry !== undefined && created.resize(entry.contentRect.width, entry.contentRect.height));
-    observer.observe(element);
-    return () => {
-      chart.current = null;
-      observer.disconnect();
-      created.close();
-    };
-    // The scheme is read from the page's own colours: a change of theme draws the chart anew.
-  }, [metric, timeDisplay, scheme, onReading]);
+  // The scheme is read from the page's own colours: a change of theme draws the chart anew.
+  useEffect(
+    () => attachChart(chart, host.current!, (element, size) => createSeriesChart(element, { metric, timeDisplay, ...size, onReading })),
+    [metric, timeDisplay, scheme, onReading],
+  );
 
   useEffect(() => {
     if (shown !== null) chart.current?.show(buildChartPoints(shown.series, shown.fromMs, shown.toMs), shown.fromMs, shown.toMs);

@@ -1,5 +1,6 @@
 // The bars with their tooltip. To the keyboard it is a slider over the bars: arrows move, the bar's figures are its value.
 import { useEffect, useRef, useState } from 'react';
+import { attachChart } from '../charts/attach-chart.ts';
 import { useColorScheme } from '../theme/theme-root.tsx';
 import { createBarChart, type BarChart } from './bar-chart.ts';
 import { buildReading, readingText, type BarReading } from './reading-text.ts';
@@ -29,20 +30,8 @@ export function UsagePlot({ label, bars, kinds, unit }: UsagePlotProps): React.R
   const bar = pointed === null ? undefined : bars[pointed];
   const reading = bar === undefined ? null : buildReading(bar, kinds, unit);
 
-  useEffect(() => {
-    const element = host.current!;
-    const { width, height } = element.getBoundingClientRect();
-    const created = createBarChart(element, { unit, width, height, onPoint: setPointedSlotMs });
-    chart.current = created;
-    const observer = new ResizeObserver(([entry]) => entry !== undefined && created.resize(entry.contentRect.width, entry.contentRect.height));
-    observer.observe(element);
-    return () => {
-      chart.current = null;
-      observer.disconnect();
-      created.close();
-    };
-    // Colours are read from the page: a change of theme draws the chart anew.
-  }, [unit, scheme]);
+  // Colours are read from the page: a change of theme draws the chart anew.
+  useEffect(() => attachChart(chart, host.current!, (element, size) => createBarChart(element, { unit, ...size, onPoint: setPointedSlotMs })), [unit, scheme]);
   useEffect(() => chart.current?.show(bars), [bars, unit, scheme]);
   useEffect(() => chart.current?.mark(pointed), [pointed, bars, unit, scheme]);
 
