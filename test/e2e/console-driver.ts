@@ -91,8 +91,23 @@ async function findConsolePage(app: ElectronApplication): Promise<Page> {
   return page;
 }
 
+/**
+ * Runs `work` inside of main. The debugger holds the promise of an answer weakly: when main collects garbage just then, the answer is
+ * lost although the work was done ("Resulting promise was garbage collected"). So it is asked once more: `work` must bear being done twice.
+ */
+export async function inMain<Answer, Arg>(app: ElectronApplication, work: (electron: typeof Electron.CrossProcessExports, arg: Arg) => Answer | Promise<Answer>, arg: Arg): Promise<Answer> {
+  const ask = (): Promise<Answer> => app.evaluate(work as Parameters<typeof app.evaluate<Answer, Arg>>[0], arg);
+  try {
+    return await ask();
+  } catch (error) {
+    if (!String(error).includes('promise was garbage collected')) throw error;
+    return ask();
+  }
+}
+
 export async function resizeConsole(app: ElectronApplication, width: number, height: number): Promise<void> {
-  await app.evaluate(
+  await inMain(
+    app,
     ({ BrowserWindow }, size) => {
       const window = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().endsWith('#/'));
       // In the corner: a window as large as the display would not fit anywhere else.

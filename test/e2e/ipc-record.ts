@@ -1,6 +1,7 @@
 // Records every message between main and the pages, in both directions, inside of main.
 import type { ElectronApplication } from 'playwright';
 import { EVENT_CHANNEL, INVOKE_CHANNEL } from '#shared/ipc-channels.ts';
+import { inMain } from './console-driver.ts';
 
 type Recorded = { ipcRecord?: string[] };
 
@@ -8,7 +9,7 @@ type Recorded = { ipcRecord?: string[] };
 const carriers = ['credential:save', 'credential:test'];
 
 export async function recordIpc(app: ElectronApplication): Promise<void> {
-  await app.evaluate(({ BrowserWindow, ipcMain }, { invokeChannel, eventChannel, carriers: secretCommands }) => {
+  await inMain(app, ({ BrowserWindow, ipcMain }, { invokeChannel, eventChannel, carriers: secretCommands }) => {
     const record: string[] = [];
     (globalThis as Recorded).ipcRecord = record;
     const bytes = (_key: string, value: unknown): unknown => (ArrayBuffer.isView(value) ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1') : value);
@@ -32,5 +33,5 @@ export async function recordIpc(app: ElectronApplication): Promise<void> {
 }
 
 export function readIpcRecord(app: ElectronApplication): Promise<readonly string[]> {
-  return app.evaluate(() => (globalThis as Recorded).ipcRecord ?? []);
+  return inMain(app, () => (globalThis as Recorded).ipcRecord ?? [], undefined);
 }

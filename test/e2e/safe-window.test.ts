@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { beforeAll, describe, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createBench } from './bench.ts';
-import { expect, type Console } from './console-driver.ts';
+import { expect, inMain, type Console } from './console-driver.ts';
 import { invokeCommand } from './page-driver.ts';
 
 const bench = createBench();
@@ -29,10 +29,10 @@ describe('the safe window', () => {
   });
 
   test('runs sandboxed, isolated and without Node integration', async () => {
-    const preferences = await consoleApp.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => {
+    const preferences = await inMain(consoleApp.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => {
       const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = (window.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }).getLastWebPreferences();
       return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
-    }));
+    }), undefined);
     expect(preferences).toEqual([{ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false }]);
   });
 

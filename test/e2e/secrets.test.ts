@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, test } from 'vitest';
 import { unpackExchanges } from '#shared/exchange.ts';
 import { createBench } from './bench.ts';
-import { expect, type Console } from './console-driver.ts';
+import { expect, inMain, type Console } from './console-driver.ts';
 import { marker, startHostileServer, type HostileServer } from './hostile-server.ts';
 import { readIpcRecord, recordIpc } from './ipc-record.ts';
 import { invokeCommand, openTab } from './page-driver.ts';
@@ -71,7 +71,7 @@ describe('secrets that a server echoes', () => {
     const { app, page } = consoleApp;
     const har = path.join(saved, 'all.har');
     const log = path.join(saved, 'log.txt');
-    const answerDialog = (file: string) => app.evaluate(({ dialog }, filePath) => {
+    const answerDialog = (file: string) => inMain(app, ({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, file);
     await answerDialog(har);

@@ -5,7 +5,7 @@ import { KEPT_EXCHANGES } from '#shared/exchange.ts';
 import { EVENT_CHANNEL } from '#shared/ipc-channels.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createBench, savePicture } from './bench.ts';
-import { expect, type Console } from './console-driver.ts';
+import { expect, inMain, type Console } from './console-driver.ts';
 import { grid, invokeCommand, openTab, rowOf } from './page-driver.ts';
 
 const bench = createBench({ inSteps: true });
@@ -96,7 +96,7 @@ describe('the Stream Viewer', () => {
     await rowOf(page, name, '/account').first().click();
     await panel().getByRole('button', { name: 'Copy response body' }).click();
     await expect(panel().getByRole('button', { name: 'Copy response body' })).toHaveText('Copied');
-    expect(await consoleApp.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('"accountNumber"');
+    expect(await inMain(consoleApp.app, ({ clipboard }) => clipboard.readText(), undefined)).toContain('"accountNumber"');
     await page.getByRole('button', { name: 'Close exchange' }).click();
   });
 
@@ -136,7 +136,7 @@ describe('the Stream Viewer', () => {
   });
 
   test('10,000 exchanges are as light as ten', async () => {
-    await consoleApp.app.evaluate(({ BrowserWindow }, { channel, count }) => {
+    await inMain(consoleApp.app, ({ BrowserWindow }, { channel, count }) => {
       const { webContents } = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().endsWith('#/'))!;
       const text = (of: (i: number) => string, from: number): { texts: string } => ({ texts: Array.from({ length: 500 }, (_, i) => of(from + i)).join('\u001f') });
       const number = (of: (i: number) => number, from: number): { numbers: Float64Array } => ({ numbers: Float64Array.from({ length: 500 }, (_, i) => of(from + i)) });

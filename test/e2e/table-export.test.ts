@@ -7,7 +7,7 @@ import { beforeAll, describe, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { connect, field } from '../simulator/simulator-client.ts';
 import { createBench, savePicture } from './bench.ts';
-import { expect, type Console } from './console-driver.ts';
+import { expect, inMain, type Console } from './console-driver.ts';
 import { cellOf, expectCell, expectRowCount, filterRows, grid, invokeCommand, openTab, rowOf, showColumns, switchPolling } from './page-driver.ts';
 import { findMountObstacle, mountSmallDisk } from './small-disk.ts';
 
@@ -41,13 +41,13 @@ describe('what leaves a table', () => {
 
   const firstRow = (tab = 'User Terminals') => grid(page, tab).locator('[aria-rowindex="2"]');
   const selectedRows = (tab: string) => grid(page, tab).locator('[role="row"][aria-selected="true"]');
-  const clipboard = () => consoleApp.app.evaluate(({ clipboard: board }) => board.readText());
+  const clipboard = () => inMain(consoleApp.app, ({ clipboard: board }) => board.readText(), undefined);
   const menu = () => page.getByRole('menu');
   const frontTab = (name: string) => expect(page.getByRole('tab', { name, exact: true })).toHaveAttribute('aria-selected', 'true');
 
   /** The answer of the system's dialog, from now on. */
   async function answerDialog(file: string | null): Promise<void> {
-    await consoleApp.app.evaluate(({ dialog }, filePath) => {
+    await inMain(consoleApp.app, ({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve(filePath === null ? { canceled: true, filePath: '' } : { canceled: false, filePath });
     }, file);
   }

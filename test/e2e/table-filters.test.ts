@@ -5,7 +5,7 @@ import type { Locator, Page } from 'playwright';
 import { beforeAll, describe, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createBench, savePicture } from './bench.ts';
-import { expect, type Console } from './console-driver.ts';
+import { expect, inMain, type Console } from './console-driver.ts';
 import { cellOf, expectRowCount, filterRows, grid, invokeCommand, openTab, switchPolling } from './page-driver.ts';
 
 const TERMINALS = 60;
@@ -227,7 +227,7 @@ describe('a table of user terminals', () => {
     await expect(views.getByRole('button', { name: 'Night shift' }).first()).toContainText('Night shift');
     await savePicture(page, 'views');
     const file = path.join(dataFolder, 'view.json');
-    await consoleApp.app.evaluate(({ dialog }, filePath) => {
+    await inMain(consoleApp.app, ({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] });
     }, file);
