@@ -11,6 +11,10 @@ const fields = {
   managementPollMin: z.number().int().min(1).max(60),
   /** Days a terminal or router stays after it was last received and no API lists it. */
   retentionDays: z.number().int().min(1).max(30),
+  /** Days of telemetry history kept on disk; older days go whole. */
+  historyDays: z.number().int().min(2).max(3_650),
+  /** Most GB (10^9 bytes) that the history may take on disk; the oldest days go first. 0: no bound. */
+  historyMaxGB: z.number().int().min(0).max(100_000),
   /** Minutes without a sample after which a terminal is Offline. */
   offlineAfterMin: z.number().int().min(1).max(1440),
   theme: z.enum(['system', 'light', 'dark']),
@@ -25,6 +29,8 @@ export const settingsSchema = z.object({
   telemetryPollS: fields.telemetryPollS.default(60),
   managementPollMin: fields.managementPollMin.default(5),
   retentionDays: fields.retentionDays.default(1),
+  historyDays: fields.historyDays.default(400),
+  historyMaxGB: fields.historyMaxGB.default(0),
   offlineAfterMin: fields.offlineAfterMin.default(10),
   theme: fields.theme.default('system'),
   timeDisplay: fields.timeDisplay.default('utc'),

@@ -14,7 +14,7 @@ import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-me
 import type { SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { querySeries } from './series-query.ts';
-import { TELEMETRY_FILE, TELEMETRY_SCHEMA_VERSION, telemetryTables } from './telemetry-schema.ts';
+import { TELEMETRY_FILE, TELEMETRY_SCHEMA_VERSION, telemetryMigrations, telemetryTables } from './telemetry-schema.ts';
 import { loadTextDictionary, type TextDictionary } from './text-dictionary.ts';
 
 export interface AppendOutcome {
@@ -51,7 +51,7 @@ export interface TelemetryHistoryOptions {
   readonly plan?: SchemaPlan;
 }
 
-export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, create: telemetryTables, migrations: [] };
+export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, create: telemetryTables, migrations: telemetryMigrations };
 
 /** What is in memory beside the open file; made anew whenever a write has failed, since then only the file knows what holds. */
 interface Session {

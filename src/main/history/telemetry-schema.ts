@@ -1,8 +1,11 @@
 // The tables of telemetry.duckdb. Samples refer to texts and replies by number: one map lookup a cell instead of one native call (a third of the insert time).
+import { archiveTables } from './archive-schema.ts';
+import { ledgerTables } from './ledger-schema.ts';
+import type { Migration } from './schema-version.ts';
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
 
 /** Raise it with every change of the tables below and add the step to `telemetryMigrations`. */
-export const TELEMETRY_SCHEMA_VERSION = 1;
+export const TELEMETRY_SCHEMA_VERSION = 2;
 export const TELEMETRY_FILE = 'telemetry.duckdb';
 
 /** 'pingDropRate' → 'ping_drop_rate': what a column of ours is called in SQL. */
@@ -63,4 +66,15 @@ export const telemetryTables: readonly string[] = [
   `CREATE VIEW ip_allocation_history AS SELECT b.account_number, b.credential_id, b.received_at_ms, ${text('s.ip_allocation_no')} AS ip_allocation_id,
     ${text('s.device_no')} AS device_id, s.timestamp_ns, s.ipv4::VARCHAR[] AS ipv4, s.ipv6_ue::VARCHAR[] AS ipv6_ue, s.ipv6_cpe::VARCHAR[] AS ipv6_cpe
     FROM ip_allocation_samples s JOIN batches b USING (batch_no)`,
+  ...ledgerTables,
+  ...archiveTables,
+];
+
+export const telemetryMigrations: readonly Migration[] = [
+  {
+    from: 1,
+    async migrate(connection) {
+      for (const statement of [...ledgerTables, ...archiveTables]) await connection.run(statement);
+    },
+  },
 ];
