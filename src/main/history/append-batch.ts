@@ -1,9 +1,8 @@
-// One reply into the file: samples, oddities, alert edges, ledger line and current state in one transaction, all or nothing.
+// One reply into the file: samples, oddities, alert edges and ledger line in one transaction, all or nothing.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { insertColumns } from './column-writer.ts';
-import type { CurrentChange } from './current-state.ts';
-import { writeCurrentChange } from './current-tables.ts';
+import type { AlertEdge } from './walk-alerts.ts';
 import { buildIpColumns, buildRouterColumns, buildTerminalColumns, buildUnknownColumns } from './sample-columns.ts';
 import { inTransaction } from './schema-version.ts';
 import type { TextDictionary } from './text-dictionary.ts';
@@ -39,30 +38,25 @@ export interface BatchNews {
 /** 'before-commit' is reached with all rows appended, 'after-commit' with the transaction done: where tests kill the process. */
 export type AtPoint = (name: string) => void;
 
+/** `whileCommitting` runs on this thread while DuckDB's own works. It must not throw. */
 export async function appendBatch(
   connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number,
-  change: CurrentChange, news: BatchNews, texts: TextDictionary, atPoint: AtPoint,
+  edges: readonly AlertEdge[], news: BatchNews, texts: TextDictionary, atPoint: AtPoint, whileCommitting: () => void,
 ): Promise<void> {
   const { terminals, routers, ipAllocations } = batch;
   await inTransaction(connection, async () => {
-    const columns = {
-      terminals: buildTerminalColumns(terminals, batchNo, texts),
-      routers: buildRouterColumns(routers, batchNo, texts),
-      ipAllocations: buildIpColumns(ipAllocations, batchNo, texts),
-    };
-    await insertColumns(connection, 'terminal_samples', terminals.count, columns.terminals);
-    await insertColumns(connection, 'router_samples', routers.count, columns.routers);
-    await insertColumns(connection, 'ip_allocation_samples', ipAllocations.count, columns.ipAllocations);
+    await insertColumns(connection, 'terminal_samples', terminals.count, buildTerminalColumns(terminals, batchNo, texts));
+    await insertColumns(connection, 'router_samples', routers.count, buildRouterColumns(routers, batchNo, texts));
+    await insertColumns(connection, 'ip_allocation_samples', ipAllocations.count, buildIpColumns(ipAllocations, batchNo, texts));
     const unknown = buildUnknownColumns(batch, batchNo, texts);
     await insertColumns(connection, 'unknown_columns', unknown.count, unknown.columns);
     await writeUnknownRows(connection, batch, batchNo);
-    await writeEdges(connection, change, batchNo, texts);
-    await writeCurrentChange(connection, change, columns, meta, texts);
+    await writeEdges(connection, edges, batchNo, texts);
     await texts.insertNew(connection);
     await writeNews(connection, news, meta);
     await writeLedgerLine(connection, batch, meta, batchNo);
     atPoint('before-commit');
-  });
+  }, whileCommitting);
   atPoint('after-commit');
 }
 
@@ -76,7 +70,7 @@ async function writeUnknownRows(connection: DuckDBConnection, batch: TelemetryBa
   ]);
 }
 
-async function writeEdges(connection: DuckDBConnection, { edges }: CurrentChange, batchNo: number, texts: TextDictionary): Promise<void> {
+async function writeEdges(connection: DuckDBConnection, edges: readonly AlertEdge[], batchNo: number, texts: TextDictionary): Promise<void> {
   await insertColumns(connection, 'alert_edges', edges.length, [
     { everyRow: batchNo },
     { texts: edges.map((edge) => edge.source) },

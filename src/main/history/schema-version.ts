@@ -68,11 +68,14 @@ export async function backUpFile(file: string, version: number): Promise<string>
   return backup;
 }
 
-export async function inTransaction(connection: DuckDBConnection, work: () => Promise<void>): Promise<void> {
+/** `whileCommitting` runs once COMMIT is under way on DuckDB's own thread. */
+export async function inTransaction(connection: DuckDBConnection, work: () => Promise<void>, whileCommitting?: () => void): Promise<void> {
   await connection.run('BEGIN TRANSACTION');
   try {
     await work();
-    await connection.run('COMMIT');
+    const committed = connection.run('COMMIT');
+    whileCommitting?.();
+    await committed;
   } catch (error) {
     // A failed COMMIT has rolled back already; then ROLLBACK itself fails and says nothing new.
     await connection.run('ROLLBACK').catch(() => undefined);

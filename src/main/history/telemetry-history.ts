@@ -4,14 +4,15 @@ import type { LogLevel } from '#shared/log-line.ts';
 import type { Series, SeriesRequest } from '#shared/history-series.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
-import { buildCurrentChange } from './current-devices.ts';
-import { announceChange, announceState, applyChange, nothingChanged, type CurrentState } from './current-state.ts';
-import { loadCurrentState } from './current-tables.ts';
+import { loadCheckpoint, writeCheckpoint } from './current-checkpoint.ts';
+import { findCurrentChange } from './current-devices.ts';
+import { announceChange, announceState, applyChange, nothingChanged, type CurrentChange, type CurrentState } from './current-state.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
-import { expireDevices, findExpired } from './expire-devices.ts';
+import { expireDevices, findExpired, isNobody } from './expire-devices.ts';
+import { foldBatches } from './fold-batches.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
-import type { SchemaPlan } from './schema-version.ts';
+import { inTransaction, type SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { querySeries } from './series-query.ts';
 import { TELEMETRY_FILE, TELEMETRY_SCHEMA_VERSION, telemetryMigrations, telemetryTables } from './telemetry-schema.ts';
@@ -49,7 +50,14 @@ export interface TelemetryHistoryOptions {
   readonly atPoint?: AtPoint;
   /** Tests of migration pass their own. */
   readonly plan?: SchemaPlan;
+  /** Rows after which the current state is written anew; tests bring fewer. */
+  readonly checkpointRows?: number;
 }
+
+/** What a start after a kill has to fold in at most: three full replies. */
+const CHECKPOINT_ROWS = 195_000;
+/** Of small replies that is an hour; each costs a start after a kill a few milliseconds. */
+const CHECKPOINT_BATCHES = 60;
 
 export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, create: telemetryTables, migrations: telemetryMigrations };
 
@@ -60,6 +68,11 @@ interface Session {
   readonly memory: ReplyMemory;
   readonly state: CurrentState;
   nextBatchNo: number;
+  /** The last one in the order of names; '' before the first. */
+  lastSpoolId: string;
+  /** Stored since the current state was last written. */
+  rowsSince: number;
+  batchesSince: number;
 }
 
 /** Rejects with NewerSchemaError when a later version wrote the file. */
@@ -92,14 +105,34 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   }
 
   async function append(current: Session, batch: TelemetryBatch, meta: BatchMeta): Promise<AppendOutcome> {
-    if (await isStored(current, meta.spoolId)) return { alreadyStored: true, changed: nothingChanged, futureSamples: 0 };
-    const change = buildCurrentChange(current.state, batch, { credentialId: meta.credentialId, receivedAtMs: meta.receivedAtMs });
+    // Ids begin with the time of their request: a later one than all stored can't be in the file, and looking costs 8 ms.
+    if (meta.spoolId <= current.lastSpoolId && (await isStored(current, meta.spoolId))) return { alreadyStored: true, changed: nothingChanged, futureSamples: 0 };
+    const found = findCurrentChange(current.state, batch, { credentialId: meta.credentialId, receivedAtMs: meta.receivedAtMs });
     const news = current.memory.buildNews(batch, meta.credentialId);
-    await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, change, news, current.texts, atPoint);
+    let change: CurrentChange | null = null;
+    const buildRows = (): CurrentChange => (change ??= found.buildRows());
+    await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found.edges, news, current.texts, atPoint, buildRows);
     current.nextBatchNo++;
-    applyChange(current.state, change);
+    if (meta.spoolId > current.lastSpoolId) current.lastSpoolId = meta.spoolId;
+    current.rowsSince += batch.rowCount;
+    current.batchesSince++;
+    applyChange(current.state, buildRows());
     current.memory.applyNews(news, meta.credentialId);
-    return { alreadyStored: false, changed: announceChange(change), futureSamples: change.futureSamples };
+    if (current.rowsSince >= (options.checkpointRows ?? CHECKPOINT_ROWS) || current.batchesSince >= CHECKPOINT_BATCHES) tryCheckpoint();
+    return { alreadyStored: false, changed: announceChange(buildRows()), futureSamples: found.futureSamples };
+  }
+
+  async function checkpoint(current: Session): Promise<void> {
+    await inTransaction(current.database.writer, () => writeCheckpoint(current.database.writer, current.state, current.nextBatchNo - 1, current.texts));
+    current.rowsSince = 0;
+    current.batchesSince = 0;
+  }
+
+  /** After the append in hand. Its failure loses nothing: the next start folds in more, and the next append tries again. */
+  function tryCheckpoint(): void {
+    void write(async (current) => {
+      if (current.batchesSince > 0) await checkpoint(current);
+    }).catch((error: unknown) => options.log('error', `The current state can't be written: ${error instanceof Error ? error.message : String(error)}`));
   }
 
   return {
@@ -110,8 +143,11 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     hasSpool: (spoolId) => write((current) => isStored(current, spoolId)),
     newestSampleAtMs: (credentialId) => newestOf(session.state, credentialId),
     expire: (nowMs, retentionDays, keep) =>
-      write(async ({ database, state, texts }) => {
-        const removed = await expireDevices(database.writer, state, findExpired(state, nowMs, retentionDays, keep), texts);
+      write(async (current) => {
+        const expired = findExpired(current.state, nowMs, retentionDays, keep);
+        if (isNobody(expired)) return nothingChanged;
+        const removed = expireDevices(current.state, expired);
+        await checkpoint(current);
         for (const id of [...removed.terminals, ...removed.routers]) options.log(1, `${id} was not received for ${retentionDays} d and leaves the tables`);
         return { ...nothingChanged, removed };
       }),
@@ -119,6 +155,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
       writes.run(() =>
         queries.run(async () => {
           closed = true;
+          if (!suspect && session.batchesSince > 0) await checkpoint(session).catch((error: unknown) => options.log('error', `The current state can't be written: ${String(error)}`));
           session.database.close();
         }),
       ),
@@ -130,12 +167,14 @@ async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
   const database = await openDatabase(join(options.folder, TELEMETRY_FILE), plan, (text) => options.log(0, text));
   try {
     const texts = await loadTextDictionary(database.writer);
-    const last = await database.writer.runAndReadAll(`SELECT coalesce(max(batch_no), 0) FROM batches`);
+    const last = await database.writer.runAndReadAll(`SELECT coalesce(max(batch_no), 0), coalesce(max(spool_id), '') FROM batches`);
+    const { state, batchNo } = await loadCheckpoint(database.writer, texts);
+    const rowsSince = await foldBatches(database.writer, state, batchNo, texts);
+    const lastBatchNo = Number(last.value(0, 0));
     return {
-      database, texts,
+      database, texts, state, rowsSince,
       memory: await loadReplyMemory(database.writer),
-      state: await loadCurrentState(database.writer, texts),
-      nextBatchNo: Number(last.value(0, 0)) + 1,
+      nextBatchNo: lastBatchNo + 1, lastSpoolId: String(last.value(1, 0)), batchesSince: lastBatchNo - batchNo,
     };
   } catch (error) {
     database.close();
