@@ -1,9 +1,11 @@
 // The telemetry history of one data folder: one DuckDB file, one owner. Writes stand in a queue; queries run beside them.
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { Series, SeriesRequest } from '#shared/history-series.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
+import type { ArchivePort } from './archive/archive-port.ts';
 import { buildCurrentChange } from './current-devices.ts';
 import { announceChange, announceState, applyChange, nothingChanged, type CurrentState } from './current-state.ts';
 import { loadCurrentState } from './current-tables.ts';
@@ -12,7 +14,7 @@ import { expireDevices, findExpired } from './expire-devices.ts';
 import { loadHotDays, type HotDays } from './hot-days.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
-import type { SchemaPlan } from './schema-version.ts';
+import { inTransaction, type SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { querySeries } from './series-query.ts';
 import { TELEMETRY_FILE, TELEMETRY_SCHEMA_VERSION, telemetryMigrations, telemetryTables } from './telemetry-schema.ts';
@@ -39,7 +41,9 @@ export interface TelemetryHistory {
   newestSampleAtMs(credentialId: string): number | null;
   /** Removes devices last received over `retentionDays` ago, but those in `keep`, from the current state. History stays. Answers what went. */
   expire(nowMs: number, retentionDays: number, keep: ReadonlySet<string>): Promise<CurrentTelemetry>;
-  /** After the writes and queries in hand. */
+  /** What the archive of closed days works through. */
+  readonly archivePort: ArchivePort;
+  /** After the writes and queries in hand; the archive's statement in hand is ended. */
   close(): Promise<void>;
 }
 
@@ -57,6 +61,8 @@ export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, cr
 /** What is in memory beside the open file; made anew whenever a write has failed, since then only the file knows what holds. */
 interface Session {
   readonly database: OpenDatabase;
+  /** The archive's own connection: its temporary tables live there. */
+  readonly archivist: DuckDBConnection;
   readonly texts: TextDictionary;
   readonly hotDays: HotDays;
   readonly memory: ReplyMemory;
@@ -69,16 +75,39 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   const atPoint = options.atPoint ?? (() => undefined);
   const writes = createSerialQueue();
   const queries = createSerialQueue();
+  const beside = createSerialQueue();
   let session = await openSession(options);
   let suspect = false;
   let closed = false;
+
+  /** Runs when no query runs and nothing beside them. */
+  function alone(job: () => Promise<void>): Promise<void> {
+    session.archivist.interrupt();
+    return beside.run(() => queries.run(job));
+  }
+
+  const archivePort: ArchivePort = {
+    write: (job) =>
+      write(async ({ database, hotDays, nextBatchNo }) => {
+        const { writer } = database;
+        return inTransaction(writer, () => job({ writer, hotDays, lastBatchNo: nextBatchNo - 1 }));
+      }),
+    beside: (job) =>
+      beside.run(() => {
+        if (closed) throw new Error('The telemetry history is closed');
+        return job(session.archivist);
+      }),
+    writesDone: () => writes.run(() => Promise.resolve()),
+    interrupt: () => session.archivist.interrupt(),
+  };
 
   /** Runs alone among writes, on a session that agrees with the file. */
   function write<T>(job: (current: Session) => Promise<T>): Promise<T> {
     return writes.run(async () => {
       if (closed) throw new Error('The telemetry history is closed');
       if (suspect) {
-        await queries.run(async () => {
+        // Nobody may hold the old file open while it is opened anew.
+        await alone(async () => {
           session.database.close();
           session = await openSession(options);
         });
@@ -117,9 +146,10 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         for (const id of [...removed.terminals, ...removed.routers]) options.log(1, `${id} was not received for ${retentionDays} d and leaves the tables`);
         return { ...nothingChanged, removed };
       }),
+    archivePort,
     close: () =>
       writes.run(() =>
-        queries.run(async () => {
+        alone(async () => {
           closed = true;
           session.database.close();
         }),
@@ -135,6 +165,7 @@ async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
     const last = await database.writer.runAndReadAll(`SELECT coalesce(max(batch_no), 0) FROM batches`);
     return {
       database, texts,
+      archivist: await database.connect(),
       hotDays: await loadHotDays(database.writer),
       memory: await loadReplyMemory(database.writer),
       state: await loadCurrentState(database.writer, texts),
