@@ -2,10 +2,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { insertColumns } from './column-writer.ts';
-import type { AlertEdge } from './walk-alerts.ts';
+import type { HotDays } from './hot-days.ts';
+import { buildRollupRows } from './rollup-rows.ts';
 import { buildIpColumns, buildRouterColumns, buildTerminalColumns, buildUnknownColumns } from './sample-columns.ts';
 import { inTransaction } from './schema-version.ts';
 import type { TextDictionary } from './text-dictionary.ts';
+import type { AlertEdge } from './walk-alerts.ts';
 
 /** What is known of a reply beside its rows. */
 export interface BatchMeta {
@@ -41,15 +43,22 @@ export type AtPoint = (name: string) => void;
 /** `whileCommitting` runs on this thread while DuckDB's own works. It must not throw. */
 export async function appendBatch(
   connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number,
-  edges: readonly AlertEdge[], news: BatchNews, texts: TextDictionary, atPoint: AtPoint, whileCommitting: () => void,
+  edges: readonly AlertEdge[], news: BatchNews, texts: TextDictionary, hotDays: HotDays, atPoint: AtPoint, whileCommitting: () => void,
 ): Promise<void> {
   const { terminals, routers, ipAllocations } = batch;
   await inTransaction(connection, async () => {
-    await insertColumns(connection, 'terminal_samples', terminals.count, buildTerminalColumns(terminals, batchNo, texts));
-    await insertColumns(connection, 'router_samples', routers.count, buildRouterColumns(routers, batchNo, texts));
-    await insertColumns(connection, 'ip_allocation_samples', ipAllocations.count, buildIpColumns(ipAllocations, batchNo, texts));
+    const columns = {
+      terminals: buildTerminalColumns(terminals, batchNo, texts),
+      routers: buildRouterColumns(routers, batchNo, texts),
+      ipAllocations: buildIpColumns(ipAllocations, batchNo, texts),
+    };
+    const rollup = buildRollupRows(terminals, batchNo);
     const unknown = buildUnknownColumns(batch, batchNo, texts);
-    await insertColumns(connection, 'unknown_columns', unknown.count, unknown.columns);
+    await hotDays.insert(connection, 'terminal_samples', terminals.timestampNs, columns.terminals, meta.receivedAtMs);
+    await hotDays.insert(connection, 'router_samples', routers.timestampNs, columns.routers, meta.receivedAtMs);
+    await hotDays.insert(connection, 'ip_allocation_samples', ipAllocations.timestampNs, columns.ipAllocations, meta.receivedAtMs);
+    await hotDays.insert(connection, 'unknown_columns', unknown.timesNs, unknown.columns, meta.receivedAtMs);
+    await hotDays.insert(connection, 'fleet_rollup_rows', rollup.bucketNs, rollup.columns, meta.receivedAtMs);
     await writeUnknownRows(connection, batch, batchNo);
     await writeEdges(connection, edges, batchNo, texts);
     await texts.insertNew(connection);

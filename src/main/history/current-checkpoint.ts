@@ -5,7 +5,7 @@ import { insertColumns, NO_NUMBER, type ColumnValues } from './column-writer.ts'
 import type { CurrentState } from './current-state.ts';
 import { createCurrentState } from './current-state.ts';
 import type { CurrentAlert, CurrentIpAllocation, CurrentRouter, CurrentTerminal } from './current-telemetry.ts';
-import { sqlName } from './telemetry-schema.ts';
+import { sqlName } from './sql-name.ts';
 import type { TextDictionary } from './text-dictionary.ts';
 
 /** Inside a transaction. @param batchNo the last batch whose rows the state holds */

@@ -3,7 +3,7 @@ import type { DuckDBConnection, DuckDBResultReader } from '@duckdb/node-api';
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
 import { findCurrentChange, type CurrentSamples } from './current-devices.ts';
 import { applyChange, type CurrentState } from './current-state.ts';
-import { sqlName } from './telemetry-schema.ts';
+import { sqlName } from './sql-name.ts';
 import type { TextDictionary } from './text-dictionary.ts';
 
 type AlertNames = CurrentSamples['alertNames'];

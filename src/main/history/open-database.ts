@@ -8,6 +8,8 @@ export interface OpenDatabase {
   readonly writer: DuckDBConnection;
   /** For queries, so that a chart never waits for a commit. */
   readonly reader: DuckDBConnection;
+  /** One more connection, for work that runs beside the others; it ends with `close`. */
+  connect(): Promise<DuckDBConnection>;
   close(): void;
 }
 
@@ -49,15 +51,20 @@ async function connect(file: string): Promise<OpenDatabase> {
   const instance = await DuckDBInstance.create(file, { ...databaseOptions });
   const writer = await instance.connect();
   const reader = await instance.connect();
+  const others: DuckDBConnection[] = [];
   let open = true;
   return {
     writer,
     reader,
+    async connect() {
+      const other = await instance.connect();
+      others.push(other);
+      return other;
+    },
     close() {
       if (!open) return;
       open = false;
-      reader.disconnectSync();
-      writer.disconnectSync();
+      for (const connection of [...others, reader, writer]) connection.disconnectSync();
       instance.closeSync();
     },
   };

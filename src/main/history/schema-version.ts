@@ -69,13 +69,14 @@ export async function backUpFile(file: string, version: number): Promise<string>
 }
 
 /** `whileCommitting` runs once COMMIT is under way on DuckDB's own thread. */
-export async function inTransaction(connection: DuckDBConnection, work: () => Promise<void>, whileCommitting?: () => void): Promise<void> {
+export async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>, whileCommitting?: () => void): Promise<T> {
   await connection.run('BEGIN TRANSACTION');
   try {
-    await work();
+    const result = await work();
     const committed = connection.run('COMMIT');
     whileCommitting?.();
     await committed;
+    return result;
   } catch (error) {
     // A failed COMMIT has rolled back already; then ROLLBACK itself fails and says nothing new.
     await connection.run('ROLLBACK').catch(() => undefined);

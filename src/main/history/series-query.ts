@@ -2,7 +2,7 @@
 import { BIGINT, DOUBLE, INTEGER, type DuckDBConnection } from '@duckdb/node-api';
 import type { Series, SeriesMetric, SeriesRequest } from '#shared/history-series.ts';
 import type { TerminalNumberColumn } from '../starlink/telemetry-batch.ts';
-import { sqlName } from './telemetry-schema.ts';
+import { sqlName } from './sql-name.ts';
 
 /** The API gives drop rate and signal quality as fractions 0–1, obstruction as percent (starlink-api.md §5.4). */
 const metrics: Readonly<Record<SeriesMetric, { readonly column: TerminalNumberColumn; readonly scale: number }>> = {

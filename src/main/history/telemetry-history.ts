@@ -1,15 +1,18 @@
 // The telemetry history of one data folder: one DuckDB file, one owner. Writes stand in a queue; queries run beside them.
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { Series, SeriesRequest } from '#shared/history-series.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
+import type { ArchivePort } from './archive/archive-port.ts';
 import { loadCheckpoint, writeCheckpoint } from './current-checkpoint.ts';
 import { findCurrentChange } from './current-devices.ts';
 import { announceChange, announceState, applyChange, nothingChanged, type CurrentChange, type CurrentState } from './current-state.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
 import { expireDevices, findExpired, isNobody } from './expire-devices.ts';
 import { foldBatches } from './fold-batches.ts';
+import { loadHotDays, type HotDays } from './hot-days.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
 import { inTransaction, type SchemaPlan } from './schema-version.ts';
@@ -39,7 +42,9 @@ export interface TelemetryHistory {
   newestSampleAtMs(credentialId: string): number | null;
   /** Removes devices last received over `retentionDays` ago, but those in `keep`, from the current state. History stays. Answers what went. */
   expire(nowMs: number, retentionDays: number, keep: ReadonlySet<string>): Promise<CurrentTelemetry>;
-  /** After the writes and queries in hand. */
+  /** What the archive of closed days works through. */
+  readonly archivePort: ArchivePort;
+  /** After the writes and queries in hand; the archive's statement in hand is ended. */
   close(): Promise<void>;
 }
 
@@ -64,7 +69,10 @@ export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, cr
 /** What is in memory beside the open file; made anew whenever a write has failed, since then only the file knows what holds. */
 interface Session {
   readonly database: OpenDatabase;
+  /** The archive's own connection: its temporary tables live there. */
+  readonly archivist: DuckDBConnection;
   readonly texts: TextDictionary;
+  readonly hotDays: HotDays;
   readonly memory: ReplyMemory;
   readonly state: CurrentState;
   nextBatchNo: number;
@@ -80,16 +88,45 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   const atPoint = options.atPoint ?? (() => undefined);
   const writes = createSerialQueue();
   const queries = createSerialQueue();
+  const beside = createSerialQueue();
   let session = await openSession(options);
   let suspect = false;
   let closed = false;
+
+  /** Runs when no query runs and nothing beside them. */
+  function alone(job: () => Promise<void>): Promise<void> {
+    session.archivist.interrupt();
+    return beside.run(() => queries.run(job));
+  }
+
+  const archivePort: ArchivePort = {
+    write: (job) =>
+      write(async (current) => {
+        const { writer } = current.database;
+        const done = await inTransaction(writer, async () => {
+          // The rows that go may be the ones that the next start would fold in.
+          if (current.batchesSince > 0) await writeCurrent(current);
+          return job({ writer, hotDays: current.hotDays, lastBatchNo: current.nextBatchNo - 1 });
+        });
+        checkpointDone(current);
+        return done;
+      }),
+    beside: (job) =>
+      beside.run(() => {
+        if (closed) throw new Error('The telemetry history is closed');
+        return job(session.archivist);
+      }),
+    writesDone: () => writes.run(() => Promise.resolve()),
+    interrupt: () => session.archivist.interrupt(),
+  };
 
   /** Runs alone among writes, on a session that agrees with the file. */
   function write<T>(job: (current: Session) => Promise<T>): Promise<T> {
     return writes.run(async () => {
       if (closed) throw new Error('The telemetry history is closed');
       if (suspect) {
-        await queries.run(async () => {
+        // Nobody may hold the old file open while it is opened anew.
+        await alone(async () => {
           session.database.close();
           session = await openSession(options);
         });
@@ -111,7 +148,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     const news = current.memory.buildNews(batch, meta.credentialId);
     let change: CurrentChange | null = null;
     const buildRows = (): CurrentChange => (change ??= found.buildRows());
-    await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found.edges, news, current.texts, atPoint, buildRows);
+    await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found.edges, news, current.texts, current.hotDays, atPoint, buildRows);
     current.nextBatchNo++;
     if (meta.spoolId > current.lastSpoolId) current.lastSpoolId = meta.spoolId;
     current.rowsSince += batch.rowCount;
@@ -123,9 +160,8 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   }
 
   async function checkpoint(current: Session): Promise<void> {
-    await inTransaction(current.database.writer, () => writeCheckpoint(current.database.writer, current.state, current.nextBatchNo - 1, current.texts));
-    current.rowsSince = 0;
-    current.batchesSince = 0;
+    await inTransaction(current.database.writer, () => writeCurrent(current));
+    checkpointDone(current);
   }
 
   /** After the append in hand. Its failure loses nothing: the next start folds in more, and the next append tries again. */
@@ -151,9 +187,10 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         for (const id of [...removed.terminals, ...removed.routers]) options.log(1, `${id} was not received for ${retentionDays} d and leaves the tables`);
         return { ...nothingChanged, removed };
       }),
+    archivePort,
     close: () =>
       writes.run(() =>
-        queries.run(async () => {
+        alone(async () => {
           closed = true;
           if (!suspect && session.batchesSince > 0) await checkpoint(session).catch((error: unknown) => options.log('error', `The current state can't be written: ${String(error)}`));
           session.database.close();
@@ -173,6 +210,8 @@ async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
     const lastBatchNo = Number(last.value(0, 0));
     return {
       database, texts, state, rowsSince,
+      archivist: await database.connect(),
+      hotDays: await loadHotDays(database.writer),
       memory: await loadReplyMemory(database.writer),
       nextBatchNo: lastBatchNo + 1, lastSpoolId: String(last.value(1, 0)), batchesSince: lastBatchNo - batchNo,
     };
@@ -180,6 +219,15 @@ async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
     database.close();
     throw error;
   }
+}
+
+function writeCurrent({ database, state, nextBatchNo, texts }: Session): Promise<void> {
+  return writeCheckpoint(database.writer, state, nextBatchNo - 1, texts);
+}
+
+function checkpointDone(session: Session): void {
+  session.rowsSince = 0;
+  session.batchesSince = 0;
 }
 
 /** Spool ids begin with the time of the request, so that DuckDB's zone maps skip all but the newest rows. */
