@@ -8,6 +8,8 @@ export interface OpenDatabase {
   readonly writer: DuckDBConnection;
   /** For queries, so that a chart never waits for a commit. */
   readonly reader: DuckDBConnection;
+  /** Another one for queries; whoever asks for it disconnects it before `close`. */
+  connect(): Promise<DuckDBConnection>;
   close(): void;
 }
 
@@ -53,6 +55,7 @@ async function connect(file: string): Promise<OpenDatabase> {
   return {
     writer,
     reader,
+    connect: () => instance.connect(),
     close() {
       if (!open) return;
       open = false;

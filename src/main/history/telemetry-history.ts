@@ -1,7 +1,6 @@
 // The telemetry history of one data folder: one DuckDB file, one owner. Writes stand in a queue; queries run beside them.
 import { join } from 'node:path';
 import type { LogLevel } from '#shared/log-line.ts';
-import type { Series, SeriesRequest } from '#shared/history-series.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
 import { buildCurrentChange } from './current-devices.ts';
@@ -10,10 +9,10 @@ import { loadCurrentState } from './current-tables.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
 import { expireDevices, findExpired } from './expire-devices.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
+import { createQueryService, type QueryService } from './queries/query-service.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
 import type { SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
-import { querySeries } from './series-query.ts';
 import { TELEMETRY_FILE, TELEMETRY_SCHEMA_VERSION, telemetryMigrations, telemetryTables } from './telemetry-schema.ts';
 import { loadTextDictionary, type TextDictionary } from './text-dictionary.ts';
 
@@ -30,7 +29,8 @@ export interface TelemetryHistory {
   append(batch: TelemetryBatch, meta: BatchMeta): Promise<AppendOutcome>;
   /** Newest sample of every device and the active alerts, as last stored. */
   loadCurrent(): Promise<CurrentTelemetry>;
-  series(request: SeriesRequest): Promise<Series>;
+  /** Named questions, answered beside the writes. */
+  readonly queries: QueryService;
   /** Columns by device letter of the credential's last whole reply; null before the first. */
   knownColumns(credentialId: string): ReplyColumns | null;
   hasSpool(spoolId: string): Promise<boolean>;
@@ -38,7 +38,7 @@ export interface TelemetryHistory {
   newestSampleAtMs(credentialId: string): number | null;
   /** Removes devices last received over `retentionDays` ago, but those in `keep`, from the current state. History stays. Answers what went. */
   expire(nowMs: number, retentionDays: number, keep: ReadonlySet<string>): Promise<CurrentTelemetry>;
-  /** After the writes and queries in hand. */
+  /** After the writes in hand; ends the queries. */
   close(): Promise<void>;
 }
 
@@ -66,8 +66,11 @@ interface Session {
 export async function openTelemetryHistory(options: TelemetryHistoryOptions): Promise<TelemetryHistory> {
   const atPoint = options.atPoint ?? (() => undefined);
   const writes = createSerialQueue();
-  const queries = createSerialQueue();
   let session = await openSession(options);
+  const queries = createQueryService({
+    folder: options.folder, log: (level, text) => options.log(level, text),
+    connect: () => session.database.connect(), textNo: (text) => session.texts.known(text),
+  });
   let suspect = false;
   let closed = false;
 
@@ -76,7 +79,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     return writes.run(async () => {
       if (closed) throw new Error('The telemetry history is closed');
       if (suspect) {
-        await queries.run(async () => {
+        await queries.whileClosed(async () => {
           session.database.close();
           session = await openSession(options);
         });
@@ -105,7 +108,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   return {
     append: (batch, meta) => write((current) => append(current, batch, meta)),
     loadCurrent: () => write(async (current) => announceState(current.state)),
-    series: (request) => queries.run(() => querySeries(session.database.reader, request, session.texts.known(request.deviceId))),
+    queries,
     knownColumns: (credentialId) => session.memory.knownColumns(credentialId),
     hasSpool: (spoolId) => write((current) => isStored(current, spoolId)),
     newestSampleAtMs: (credentialId) => newestOf(session.state, credentialId),
@@ -116,12 +119,11 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         return { ...nothingChanged, removed };
       }),
     close: () =>
-      writes.run(() =>
-        queries.run(async () => {
-          closed = true;
-          session.database.close();
-        }),
-      ),
+      writes.run(async () => {
+        closed = true;
+        await queries.close();
+        session.database.close();
+      }),
   };
 }
 

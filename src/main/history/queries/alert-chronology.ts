@@ -1,0 +1,29 @@
+// What became of alerts: raised and cleared, newest first, of one device or of all.
+import { BIGINT, INTEGER, VARCHAR } from '@duckdb/node-api';
+import { alertEdges, type HistoryRequest } from '#shared/history-query.ts';
+import { packColumns } from '#shared/packed-rows.ts';
+import type { Found } from './history-queries.ts';
+import type { HistoryReader } from './history-reader.ts';
+import { buildRange } from './time-range.ts';
+
+export async function queryAlertChronology(reader: HistoryReader, { deviceId, limit, ...request }: HistoryRequest<'alertChronology'>): Promise<Found<'alertChronology'>> {
+  const range = buildRange(request.fromMs, request.toMs);
+  if (range === null) return { edges: packColumns(alertEdges, 0, {}), more: false };
+  const files = await reader.files({ kind: 'alert-edges', ...range });
+  const [edgeKey = [], source, device, code, alertName, edge, atMs, before] = await reader.columns(
+    `WITH edges AS (${edgesSql(reader.relation({ kind: 'alert-edges' }, files))})
+     SELECT device_id || '/' || code || '/' || at_ns || '/' || edge, source, device_id, code::DOUBLE, name, edge, at_ns // 1000000 :: DOUBLE, before FROM edges
+     WHERE at_ns >= $from AND at_ns < $to AND ($device IS NULL OR device_id = $device) ORDER BY at_ns DESC, device_id, code LIMIT $limit`,
+    { from: range.fromNs, to: range.toNs, device: deviceId, limit: limit + 1 }, { from: BIGINT, to: BIGINT, device: VARCHAR, limit: INTEGER },
+  );
+  const count = Math.min(edgeKey.length, limit);
+  const cells = { edgeKey, source, deviceId: device, code, alertName, edge, atMs, before };
+  const cut = Object.fromEntries(Object.entries(cells).map(([name, column]) => [name, (column ?? []).slice(0, count)])) as { [Name in keyof typeof cells]: readonly unknown[] };
+  return { edges: packColumns(alertEdges, count, cut), more: edgeKey.length > limit };
+}
+
+/** Hot and archived edges: source, device_id, code, name, edge, at_ns, before. */
+export function edgesSql(archived: string): string {
+  return `SELECT e.source, t.text AS device_id, e.code, e.name, e.edge, e.at_ns, e.before FROM alert_edges e JOIN texts t ON t.text_no = e.device_no
+    UNION ALL SELECT source, device_id, code, name, edge, at_ns, before FROM ${archived}`;
+}
