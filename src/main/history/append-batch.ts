@@ -4,6 +4,8 @@ import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { insertColumns } from './column-writer.ts';
 import type { CurrentChange } from './current-state.ts';
 import { writeCurrentChange } from './current-tables.ts';
+import type { HotDays } from './hot-days.ts';
+import { buildRollupRows } from './rollup-rows.ts';
 import { buildIpColumns, buildRouterColumns, buildTerminalColumns, buildUnknownColumns } from './sample-columns.ts';
 import { inTransaction } from './schema-version.ts';
 import type { TextDictionary } from './text-dictionary.ts';
@@ -41,7 +43,7 @@ export type AtPoint = (name: string) => void;
 
 export async function appendBatch(
   connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number,
-  change: CurrentChange, news: BatchNews, texts: TextDictionary, atPoint: AtPoint,
+  change: CurrentChange, news: BatchNews, texts: TextDictionary, hotDays: HotDays, atPoint: AtPoint,
 ): Promise<void> {
   const { terminals, routers, ipAllocations } = batch;
   await inTransaction(connection, async () => {
@@ -50,11 +52,13 @@ export async function appendBatch(
       routers: buildRouterColumns(routers, batchNo, texts),
       ipAllocations: buildIpColumns(ipAllocations, batchNo, texts),
     };
-    await insertColumns(connection, 'terminal_samples', terminals.count, columns.terminals);
-    await insertColumns(connection, 'router_samples', routers.count, columns.routers);
-    await insertColumns(connection, 'ip_allocation_samples', ipAllocations.count, columns.ipAllocations);
+    const rollup = buildRollupRows(terminals, batchNo);
     const unknown = buildUnknownColumns(batch, batchNo, texts);
-    await insertColumns(connection, 'unknown_columns', unknown.count, unknown.columns);
+    await hotDays.insert(connection, 'terminal_samples', terminals.timestampNs, columns.terminals, meta.receivedAtMs);
+    await hotDays.insert(connection, 'router_samples', routers.timestampNs, columns.routers, meta.receivedAtMs);
+    await hotDays.insert(connection, 'ip_allocation_samples', ipAllocations.timestampNs, columns.ipAllocations, meta.receivedAtMs);
+    await hotDays.insert(connection, 'unknown_columns', unknown.timesNs, unknown.columns, meta.receivedAtMs);
+    await hotDays.insert(connection, 'fleet_rollup_rows', rollup.bucketNs, rollup.columns, meta.receivedAtMs);
     await writeUnknownRows(connection, batch, batchNo);
     await writeEdges(connection, change, batchNo, texts);
     await writeCurrentChange(connection, change, columns, meta, texts);

@@ -6,7 +6,7 @@ import type { ChangedDevice, CurrentChange, CurrentState } from './current-state
 import { createCurrentState } from './current-state.ts';
 import type { CurrentAlert, CurrentIpAllocation, CurrentRouter, CurrentTerminal } from './current-telemetry.ts';
 import type { Receipt } from './current-devices.ts';
-import { sqlName } from './telemetry-schema.ts';
+import { sqlName } from './sql-name.ts';
 import type { TextDictionary } from './text-dictionary.ts';
 
 /** The current table of each kind of device, and the column that numbers its devices. */

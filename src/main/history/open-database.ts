@@ -8,7 +8,7 @@ export interface OpenDatabase {
   readonly writer: DuckDBConnection;
   /** For queries, so that a chart never waits for a commit. */
   readonly reader: DuckDBConnection;
-  /** Another one for queries; whoever asks for it disconnects it before `close`. */
+  /** One more connection, for work that runs beside the others; it ends with `close`. */
   connect(): Promise<DuckDBConnection>;
   close(): void;
 }
@@ -51,16 +51,20 @@ async function connect(file: string): Promise<OpenDatabase> {
   const instance = await DuckDBInstance.create(file, { ...databaseOptions });
   const writer = await instance.connect();
   const reader = await instance.connect();
+  const others: DuckDBConnection[] = [];
   let open = true;
   return {
     writer,
     reader,
-    connect: () => instance.connect(),
+    async connect() {
+      const other = await instance.connect();
+      others.push(other);
+      return other;
+    },
     close() {
       if (!open) return;
       open = false;
-      reader.disconnectSync();
-      writer.disconnectSync();
+      for (const connection of [...others, reader, writer]) connection.disconnectSync();
       instance.closeSync();
     },
   };

@@ -46,7 +46,7 @@ export function buildIpColumns(samples: IpAllocationSamples, batchNo: number, te
 }
 
 /** Samples that carry columns unknown to this version, as rows of `unknown_columns`. */
-export function buildUnknownColumns(batch: TelemetryBatch, batchNo: number, texts: TextDictionary): { readonly count: number; readonly columns: ColumnValues[] } {
+export function buildUnknownColumns(batch: TelemetryBatch, batchNo: number, texts: TextDictionary): { readonly timesNs: BigInt64Array; readonly columns: ColumnValues[] } {
   const letters: string[] = [];
   const devices: number[] = [];
   const timesNs: bigint[] = [];
@@ -63,10 +63,8 @@ export function buildUnknownColumns(batch: TelemetryBatch, batchNo: number, text
   collect('u', batch.terminals.deviceId, batch.terminals);
   collect('r', batch.routers.routerId, batch.routers);
   collect('i', batch.ipAllocations.ipAllocationId, batch.ipAllocations);
-  return {
-    count: json.length,
-    columns: [{ everyRow: batchNo }, { texts: letters }, { integers: Int32Array.from(devices) }, { bigints: BigInt64Array.from(timesNs) }, { texts: json }],
-  };
+  const times = BigInt64Array.from(timesNs);
+  return { timesNs: times, columns: [{ everyRow: batchNo }, { texts: letters }, { integers: Int32Array.from(devices) }, { bigints: times }, { texts: json }] };
 }
 
 function textNumbers(values: readonly (string | null)[], texts: TextDictionary): ColumnValues {

@@ -8,6 +8,7 @@ import { announceChange, announceState, applyChange, nothingChanged, type Curren
 import { loadCurrentState } from './current-tables.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
 import { expireDevices, findExpired } from './expire-devices.ts';
+import { loadHotDays, type HotDays } from './hot-days.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { createQueryService, type QueryService } from './queries/query-service.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
@@ -57,6 +58,7 @@ export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, cr
 interface Session {
   readonly database: OpenDatabase;
   readonly texts: TextDictionary;
+  readonly hotDays: HotDays;
   readonly memory: ReplyMemory;
   readonly state: CurrentState;
   nextBatchNo: number;
@@ -98,7 +100,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     if (await isStored(current, meta.spoolId)) return { alreadyStored: true, changed: nothingChanged, futureSamples: 0 };
     const change = buildCurrentChange(current.state, batch, { credentialId: meta.credentialId, receivedAtMs: meta.receivedAtMs });
     const news = current.memory.buildNews(batch, meta.credentialId);
-    await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, change, news, current.texts, atPoint);
+    await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, change, news, current.texts, current.hotDays, atPoint);
     current.nextBatchNo++;
     applyChange(current.state, change);
     current.memory.applyNews(news, meta.credentialId);
@@ -135,6 +137,7 @@ async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
     const last = await database.writer.runAndReadAll(`SELECT coalesce(max(batch_no), 0) FROM batches`);
     return {
       database, texts,
+      hotDays: await loadHotDays(database.writer),
       memory: await loadReplyMemory(database.writer),
       state: await loadCurrentState(database.writer, texts),
       nextBatchNo: Number(last.value(0, 0)) + 1,

@@ -1,34 +1,25 @@
 // The tables of telemetry.duckdb. Samples refer to texts and replies by number: one map lookup a cell instead of one native call (a third of the insert time).
 import { archiveTables } from './archive-schema.ts';
+import { buildHotTables, buildHotViews, sampleTableColumns, STRAY } from './hot-tables.ts';
 import { ledgerTables } from './ledger-schema.ts';
+import { moveSamplesToDays } from './move-samples-to-days.ts';
+import { rollupMetrics } from './rollup-rows.ts';
 import type { Migration } from './schema-version.ts';
-import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
+import { sqlName } from './sql-name.ts';
 
 /** Raise it with every change of the tables below and add the step to `telemetryMigrations`. */
 export const TELEMETRY_SCHEMA_VERSION = 2;
 export const TELEMETRY_FILE = 'telemetry.duckdb';
 
-/** 'pingDropRate' → 'ping_drop_rate': what a column of ours is called in SQL. */
-export function sqlName(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-const doubles = (names: readonly string[]): string => names.map((name) => `${sqlName(name)} DOUBLE`).join(', ');
-
-/** batch_no → batches, …_no → texts. No primary key: it costs the insert rate; exactly-once comes from batches.spool_id. */
-const terminalSampleColumns = `batch_no INTEGER, device_no INTEGER, timestamp_ns BIGINT, ${doubles(terminalNumberColumns)},
-  h3_cell UBIGINT, software_version_no INTEGER, country_code_no INTEGER, in_territorial_waters BOOLEAN, active_alerts_no INTEGER`;
-
-const routerSampleColumns = `batch_no INTEGER, router_no INTEGER, timestamp_ns BIGINT, device_no INTEGER, ${doubles(routerNumberColumns)},
-  software_version_no INTEGER, hardware_version_no INTEGER, is_repeater BOOLEAN, is_bypassed BOOLEAN, active_alerts_no INTEGER`;
-
-/** The three lists as JSON text (castable to VARCHAR[]); NULL = the reply did not say, [] = none. */
-const ipSampleColumns = `batch_no INTEGER, ip_allocation_no INTEGER, timestamp_ns BIGINT, device_no INTEGER, ipv4 VARCHAR, ipv6_ue VARCHAR, ipv6_cpe VARCHAR`;
-
 /** What a current row knows beyond its sample: when and by whom the device was last received. */
 const receivedColumns = `received_at_ms BIGINT, credential_id VARCHAR`;
 
 const text = (number: string): string => `(SELECT t.text FROM texts t WHERE t.text_no = ${number})`;
+
+/** Fleet statistics of open days, as people read them: what `rollups` files hold of closed ones (docs/history-format.md). */
+const rollupView = `CREATE VIEW fleet_rollups AS SELECT r.bucket_ns // 1000000 AS bucket_ms, b.account_number,
+  [${rollupMetrics.map((name) => `'${sqlName(name)}'`).join(', ')}][r.metric_no + 1] AS metric, r.bin::SMALLINT AS bin, r.samples::BIGINT AS samples, r.sum, r.min, r.max
+  FROM fleet_rollup_rows r JOIN batches b USING (batch_no)`;
 
 export const telemetryTables: readonly string[] = [
   // Every text that samples repeat: device ids, versions, countries, alert code lists as JSON text.
@@ -37,11 +28,10 @@ export const telemetryTables: readonly string[] = [
   `CREATE TABLE batches (batch_no INTEGER, spool_id VARCHAR, credential_id VARCHAR, account_number VARCHAR, requested_at_ms BIGINT, received_at_ms BIGINT,
     batch_size INTEGER, linger_ms INTEGER, row_count INTEGER, terminal_rows INTEGER, router_rows INTEGER, ip_rows INTEGER, unknown_rows INTEGER, bad_rows INTEGER,
     first_sample_ns BIGINT, last_sample_ns BIGINT, wire_bytes BIGINT, caught_up BOOLEAN, truncated BOOLEAN, replayed BOOLEAN)`,
-  `CREATE TABLE terminal_samples (${terminalSampleColumns})`,
-  `CREATE TABLE router_samples (${routerSampleColumns})`,
-  `CREATE TABLE ip_allocation_samples (${ipSampleColumns})`,
-  // Columns that this version does not know, as the JSON text of one object, for the sample (letter, device, time) they came with.
-  `CREATE TABLE unknown_columns (batch_no INTEGER, letter VARCHAR, device_no INTEGER, timestamp_ns BIGINT, json VARCHAR)`,
+  // Samples by their date; the views `terminal_samples`, `router_samples`, … over them.
+  ...buildHotTables(STRAY),
+  ...buildHotViews([]),
+  rollupView,
   // Rows kept word for word: kind 'unknown-letter' or 'bad-row'.
   `CREATE TABLE unknown_rows (batch_no INTEGER, kind VARCHAR, letter VARCHAR, json VARCHAR)`,
   // edge 'raised' | 'cleared'; before = it happened some time before at_ns (first sight, or after a gap).
@@ -49,9 +39,9 @@ export const telemetryTables: readonly string[] = [
   `CREATE TABLE alert_names (letter VARCHAR, code INTEGER, name VARCHAR, first_seen_ms BIGINT)`,
   // The last columns a credential's replies named, by letter, as JSON text: what a torn spool is read with.
   `CREATE TABLE reply_columns (credential_id VARCHAR, columns VARCHAR, seen_at_ms BIGINT)`,
-  `CREATE TABLE current_terminals (${terminalSampleColumns}, ${receivedColumns})`,
-  `CREATE TABLE current_routers (${routerSampleColumns}, ${receivedColumns})`,
-  `CREATE TABLE current_ip_allocations (${ipSampleColumns}, ${receivedColumns})`,
+  `CREATE TABLE current_terminals (${sampleTableColumns.terminal_samples}, ${receivedColumns})`,
+  `CREATE TABLE current_routers (${sampleTableColumns.router_samples}, ${receivedColumns})`,
+  `CREATE TABLE current_ip_allocations (${sampleTableColumns.ip_allocation_samples}, ${receivedColumns})`,
   `CREATE TABLE current_alerts (alert_key VARCHAR, source VARCHAR, device_id VARCHAR, router_id VARCHAR, credential_id VARCHAR, code INTEGER, alert_name VARCHAR,
     active_since_ms BIGINT, active_since_before BOOLEAN, last_seen_ms BIGINT)`,
   // The samples as people read them.
@@ -75,6 +65,8 @@ export const telemetryMigrations: readonly Migration[] = [
     from: 1,
     async migrate(connection) {
       for (const statement of [...ledgerTables, ...archiveTables]) await connection.run(statement);
+      await moveSamplesToDays(connection);
+      await connection.run(rollupView);
     },
   },
 ];

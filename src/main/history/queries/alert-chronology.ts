@@ -17,9 +17,13 @@ export async function queryAlertChronology(reader: HistoryReader, { deviceId, li
     { from: range.fromNs, to: range.toNs, device: deviceId, limit: limit + 1 }, { from: BIGINT, to: BIGINT, device: VARCHAR, limit: INTEGER },
   );
   const count = Math.min(edgeKey.length, limit);
-  const cells = { edgeKey, source, deviceId: device, code, alertName, edge, atMs, before };
-  const cut = Object.fromEntries(Object.entries(cells).map(([name, column]) => [name, (column ?? []).slice(0, count)])) as { [Name in keyof typeof cells]: readonly unknown[] };
-  return { edges: packColumns(alertEdges, count, cut), more: edgeKey.length > limit };
+  const cut = (column: readonly unknown[] = []): readonly unknown[] => column.slice(0, count);
+  return {
+    edges: packColumns(alertEdges, count, {
+      edgeKey: cut(edgeKey), source: cut(source), deviceId: cut(device), code: cut(code), alertName: cut(alertName), edge: cut(edge), atMs: cut(atMs), before: cut(before),
+    }),
+    more: edgeKey.length > limit,
+  };
 }
 
 /** Hot and archived edges: source, device_id, code, name, edge, at_ns, before. */

@@ -1,6 +1,6 @@
 // The columns of the archive's Parquet files by kind (docs/history-format.md): what a query may count on, also where a file lacks one of them.
 import { routerNumberColumns, terminalNumberColumns } from '../../starlink/telemetry-batch.ts';
-import { sqlName } from '../telemetry-schema.ts';
+import { sqlName } from '../sql-name.ts';
 
 export type ArchiveKind = 'telemetry' | 'routers' | 'ip-allocations' | 'alert-edges' | 'snapshots' | 'rollups';
 type Columns = Readonly<Record<string, string>>;

@@ -15,7 +15,7 @@ import { clampMs, DAY_MS, dayOf, nsOf } from './time-range.ts';
 const LONGEST_SILENCE_MS = 30 * DAY_MS;
 
 /** Columns of the chosen samples, in the order of `pastTerminals`. */
-const values = terminalNumberColumns.map(sqlName);
+const values: readonly string[] = terminalNumberColumns.map(sqlName);
 const chosen = ['device_id', 'account_number', 'timestamp_ns', 'received_at_ms', ...values, 'h3_cell', 'software_version', 'country_code', 'in_territorial_waters', 'active_alerts'];
 
 export async function queryFleetAsOf(reader: HistoryReader, request: HistoryRequest<'fleetAsOf'>): Promise<Found<'fleetAsOf'>> {

@@ -85,7 +85,7 @@ function createReader(place: ReadingPlace, asked: Set<string>, missing: Map<stri
       goOn();
       const good: ArchiveFile[] = [];
       for (const listed of await listArchiveFiles(connection, reach)) {
-        const reason = await damaged.reasonOf(join(folder, listed.file));
+        const reason = listed.damage ?? (await damaged.reasonOf(join(folder, listed.file)));
         if (reason === null) good.push(listed);
         else missing.set(listed.file, { day: listed.day, file: listed.file, reason });
       }

@@ -1,7 +1,7 @@
 // A chart's series from the samples: minimum, maximum and mean of each bucket, so that a spike of one sample survives.
 import { BIGINT, DOUBLE, INTEGER, VARCHAR } from '@duckdb/node-api';
 import type { HistoryRequest } from '#shared/history-query.ts';
-import { sqlName } from '../telemetry-schema.ts';
+import { sqlName } from '../sql-name.ts';
 import type { Found } from './history-queries.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { metricColumns } from './metric-columns.ts';
