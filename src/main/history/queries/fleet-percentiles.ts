@@ -7,14 +7,14 @@ import { sqlName } from '../sql-name.ts';
 import type { Found } from './history-queries.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { metricColumns } from './metric-columns.ts';
-import { bucketMsOf, buildRange } from './time-range.ts';
+import { bucketMsOf, buildRange, clampMs } from './time-range.ts';
 
 const shares = { p50: 0.5, p95: 0.95, p99: 0.99 } as const;
 
 /** Buckets are whole five minutes of UTC: the range grows to their edges. */
 export async function queryFleetPercentiles(reader: HistoryReader, request: HistoryRequest<'fleetPercentiles'>): Promise<Found<'fleetPercentiles'>> {
-  const fromMs = Math.floor(request.fromMs / ROLLUP_BUCKET_MS) * ROLLUP_BUCKET_MS;
-  const toMs = Math.ceil(request.toMs / ROLLUP_BUCKET_MS) * ROLLUP_BUCKET_MS;
+  const fromMs = Math.floor(clampMs(request.fromMs) / ROLLUP_BUCKET_MS) * ROLLUP_BUCKET_MS;
+  const toMs = Math.ceil(clampMs(request.toMs) / ROLLUP_BUCKET_MS) * ROLLUP_BUCKET_MS;
   const bucketMs = Math.max(1, Math.ceil(bucketMsOf({ fromMs, toMs }, request.buckets) / ROLLUP_BUCKET_MS)) * ROLLUP_BUCKET_MS;
   const range = request.fromMs < request.toMs ? buildRange(fromMs, toMs) : null;
   if (range === null) return percentilesOf(bucketMs, 1, []);
