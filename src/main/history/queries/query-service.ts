@@ -16,8 +16,9 @@ export interface QueryServiceOptions {
   readonly textNo: (text: string) => number | undefined;
   readonly log: (level: LogLevel, text: string) => void;
   readonly now?: () => number;
-  /** Tests shorten it. */
+  /** Tests shorten them. */
   readonly longestMs?: number;
+  readonly slowMs?: number;
 }
 
 export interface Ticket {
@@ -49,6 +50,7 @@ const CONNECTIONS = 2;
 const MOST_WAITING = 100;
 const LONGEST_MS = 30_000;
 const SLOW_MS = 500;
+const INTERRUPT_EVERY_MS = 20;
 
 type Ending = 'cancelled' | 'replaced' | 'timeout' | 'closed' | 'reopened';
 
@@ -114,7 +116,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
   }
 
   function noteTime(name: string, tookMs: number, rows: number, files: number): void {
-    if (tookMs < SLOW_MS) return;
+    if (tookMs < (options.slowMs ?? SLOW_MS)) return;
     const count = (slow.get(name) ?? 0) + 1;
     slow.set(name, count);
     log(1, `Slow history query ${name}: ${Math.round(tookMs)} ms, ${rows} rows, ${files} files read (slow so far: ${count})`);
@@ -193,12 +195,19 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
 }
 
 async function interruptible<Value>(connection: DuckDBConnection, signal: AbortSignal, work: () => Promise<Value>): Promise<Value> {
-  const interrupt = (): void => connection.interrupt();
+  let again: NodeJS.Timeout | undefined;
+  // DuckDB forgets an interrupt that comes just before a statement begins: so once more, until the work has ended.
+  const interrupt = (): void => {
+    connection.interrupt();
+    again = setTimeout(interrupt, INTERRUPT_EVERY_MS);
+  };
   signal.addEventListener('abort', interrupt);
+  if (signal.aborted) interrupt();
   try {
     return await work();
   } finally {
     signal.removeEventListener('abort', interrupt);
+    clearTimeout(again);
   }
 }
 
