@@ -88,7 +88,7 @@ function createCsv({ kind, deviceIds }: HistoryExportRequest, { beside }: Export
   return {
     joinShare: 0,
     begin: () => writeFile(beside, `${columns.map(({ name }) => name).join(',')}\r\n`, { flag: 'wx', mode: 0o600 }),
-    write: async (reader, slice) => reader.run(copySql(columns, await exportRowsSql(reader, kind, slice, deviceIds), slicePath, `FORMAT csv, HEADER false`)),
+    write: async (reader, slice) => reader.run(copySql(columns, await exportRowsSql(reader, kind, slice, deviceIds), slicePath, `FORMAT csv, HEADER false, NEW_LINE '\\r\\n'`)),
     keep: () => pipeline(createReadStream(slicePath), createWriteStream(beside, { flags: 'a' })),
     finish: () => Promise.resolve(),
   };
@@ -129,5 +129,5 @@ function reasonOf(error: unknown, { file, beside }: ExportPlace): string {
   const words = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replaceAll(beside, basename(file)).replace(/\.$/, '');
   if (/ENOSPC|EDQUOT|No space left|quota/i.test(words)) return `the disk of ${folder} is full`;
   if (/EACCES|EPERM|EROFS|Permission denied|Read-only/i.test(words)) return `${folder} may not be written to`;
-  return /ENOENT|ENOTDIR/.test(words) ? `there is no folder ${folder}` : words;
+  return /ENOENT|ENOTDIR|No such file/.test(words) ? `there is no folder ${folder}` : words;
 }
