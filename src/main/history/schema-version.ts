@@ -68,11 +68,12 @@ export async function backUpFile(file: string, version: number): Promise<string>
   return backup;
 }
 
-export async function inTransaction(connection: DuckDBConnection, work: () => Promise<void>): Promise<void> {
+export async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
   await connection.run('BEGIN TRANSACTION');
   try {
-    await work();
+    const result = await work();
     await connection.run('COMMIT');
+    return result;
   } catch (error) {
     // A failed COMMIT has rolled back already; then ROLLBACK itself fails and says nothing new.
     await connection.run('ROLLBACK').catch(() => undefined);

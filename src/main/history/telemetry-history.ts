@@ -1,8 +1,10 @@
 // The telemetry history of one data folder: one DuckDB file, one owner. Writes stand in a queue; queries run beside them.
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
+import type { ArchivePort } from './archive/archive-port.ts';
 import { buildCurrentChange } from './current-devices.ts';
 import { announceChange, announceState, applyChange, nothingChanged, type CurrentState } from './current-state.ts';
 import { loadCurrentState } from './current-tables.ts';
@@ -12,7 +14,7 @@ import { loadHotDays, type HotDays } from './hot-days.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { createQueryService, type QueryService } from './queries/query-service.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
-import type { SchemaPlan } from './schema-version.ts';
+import { inTransaction, type SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { TELEMETRY_FILE, TELEMETRY_SCHEMA_VERSION, telemetryMigrations, telemetryTables } from './telemetry-schema.ts';
 import { loadTextDictionary, type TextDictionary } from './text-dictionary.ts';
@@ -39,7 +41,9 @@ export interface TelemetryHistory {
   newestSampleAtMs(credentialId: string): number | null;
   /** Removes devices last received over `retentionDays` ago, but those in `keep`, from the current state. History stays. Answers what went. */
   expire(nowMs: number, retentionDays: number, keep: ReadonlySet<string>): Promise<CurrentTelemetry>;
-  /** After the writes in hand; ends the queries. */
+  /** What the archive of closed days works through. */
+  readonly archivePort: ArchivePort;
+  /** After the writes in hand; queries and the archive's statement in hand are ended. */
   close(): Promise<void>;
 }
 
@@ -48,6 +52,8 @@ export interface TelemetryHistoryOptions {
   readonly folder: string;
   log(level: LogLevel, text: string): void;
   readonly atPoint?: AtPoint;
+  /** A query had to go on without this file of the archive, named from the data folder; once for each reason. */
+  readonly onUnreadable?: (file: string) => void;
   /** Tests of migration pass their own. */
   readonly plan?: SchemaPlan;
 }
@@ -57,6 +63,8 @@ export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, cr
 /** What is in memory beside the open file; made anew whenever a write has failed, since then only the file knows what holds. */
 interface Session {
   readonly database: OpenDatabase;
+  /** The archive's own connection: its temporary tables live there. */
+  readonly archivist: DuckDBConnection;
   readonly texts: TextDictionary;
   readonly hotDays: HotDays;
   readonly memory: ReplyMemory;
@@ -68,20 +76,44 @@ interface Session {
 export async function openTelemetryHistory(options: TelemetryHistoryOptions): Promise<TelemetryHistory> {
   const atPoint = options.atPoint ?? (() => undefined);
   const writes = createSerialQueue();
+  const beside = createSerialQueue();
   let session = await openSession(options);
   const queries = createQueryService({
     folder: options.folder, log: (level, text) => options.log(level, text),
     connect: () => session.database.connect(), textNo: (text) => session.texts.known(text),
+    ...(options.onUnreadable === undefined ? {} : { onUnreadable: options.onUnreadable }),
   });
   let suspect = false;
   let closed = false;
+
+  /** Runs when no query runs and nothing beside them. */
+  function alone(job: () => Promise<void>): Promise<void> {
+    session.archivist.interrupt();
+    return beside.run(() => queries.whileClosed(job));
+  }
+
+  const archivePort: ArchivePort = {
+    write: (job) =>
+      write(async ({ database, hotDays, nextBatchNo }) => {
+        const { writer } = database;
+        return inTransaction(writer, () => job({ writer, hotDays, lastBatchNo: nextBatchNo - 1 }));
+      }),
+    beside: (job) =>
+      beside.run(() => {
+        if (closed) throw new Error('The telemetry history is closed');
+        return job(session.archivist);
+      }),
+    writesDone: () => writes.run(() => Promise.resolve()),
+    interrupt: () => session.archivist.interrupt(),
+  };
 
   /** Runs alone among writes, on a session that agrees with the file. */
   function write<T>(job: (current: Session) => Promise<T>): Promise<T> {
     return writes.run(async () => {
       if (closed) throw new Error('The telemetry history is closed');
       if (suspect) {
-        await queries.whileClosed(async () => {
+        // Nobody may hold the old file open while it is opened anew.
+        await alone(async () => {
           session.database.close();
           session = await openSession(options);
         });
@@ -120,11 +152,15 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         for (const id of [...removed.terminals, ...removed.routers]) options.log(1, `${id} was not received for ${retentionDays} d and leaves the tables`);
         return { ...nothingChanged, removed };
       }),
+    archivePort,
     close: () =>
       writes.run(async () => {
-        closed = true;
         await queries.close();
-        session.database.close();
+        await alone(() => {
+          closed = true;
+          session.database.close();
+          return Promise.resolve();
+        });
       }),
   };
 }
@@ -137,6 +173,7 @@ async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
     const last = await database.writer.runAndReadAll(`SELECT coalesce(max(batch_no), 0) FROM batches`);
     return {
       database, texts,
+      archivist: await database.connect(),
       hotDays: await loadHotDays(database.writer),
       memory: await loadReplyMemory(database.writer),
       state: await loadCurrentState(database.writer, texts),

@@ -40,9 +40,9 @@ export function archiveRelation(kind: ArchiveKind, paths: readonly string[]): st
   return `(SELECT ${cast} FROM (${none} UNION ALL BY NAME SELECT * FROM ${filesRelation(paths)}))`;
 }
 
-/** The files as they are. At least one. */
+/** The files as they are, at least one. A folder's name may hold signs that DuckDB takes for a pattern; `date=` in it is no column. */
 export function filesRelation(paths: readonly string[]): string {
-  return `read_parquet([${paths.map((path) => quoteText(path)).join(', ')}], union_by_name = true)`;
+  return `read_parquet([${paths.map((path) => quoteText(path.replace(/[[*?]/g, (sign) => `[${sign}]`))).join(', ')}], union_by_name = true, hive_partitioning = false)`;
 }
 
 /** A text as SQL has it. */

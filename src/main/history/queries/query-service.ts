@@ -15,6 +15,8 @@ export interface QueryServiceOptions {
   readonly connect: () => Promise<DuckDBConnection>;
   readonly textNo: (text: string) => number | undefined;
   readonly log: (level: LogLevel, text: string) => void;
+  /** A file of the archive, named from the data folder, could not be read; once for each reason. */
+  readonly onUnreadable?: (file: string) => void;
   readonly now?: () => number;
   /** Tests shorten them. */
   readonly longestMs?: number;
@@ -126,7 +128,8 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
     for (const { file, reason } of missing) {
       if (toldMissing.has(`${file} ${reason}`)) continue;
       toldMissing.add(`${file} ${reason}`);
-      log('error', `The history goes on without ${file}, which ${reason}`);
+      log('error', `The history goes on without ${file}: ${reason}`);
+      options.onUnreadable?.(file);
     }
   }
 

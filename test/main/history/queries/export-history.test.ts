@@ -12,6 +12,7 @@ import { findMountObstacle, mountSmallDisk } from '../../../e2e/small-disk.ts';
 import { buildBatch, buildMeta, nsAt, type BatchSpec } from '../build-batch.ts';
 import { createTempFolder } from '../temp-folder.ts';
 import { archiveDay } from './archive-day.ts';
+import { closeDays } from './close-days.ts';
 import { openHistory } from './ask-history.ts';
 
 const dayMs = Date.parse('2026-11-22T00:00:00Z');
@@ -75,7 +76,7 @@ describe('an export', () => {
     expect(sample(12)).toMatchObject({ active_alerts: '51; 62', software_version: '2026.10' });
     expect(sample(3)['unknown_columns']).toBe('{"Bandwidth":1}');
     expect(rows.find((row) => row['latency_ms'] === '-7.0')).toMatchObject({ device_id: second, in_territorial_waters: 'true' });
-    await archiveDay(history, folder, { day: '2026-11-22' });
+    await closeDays(history, folder, dayMs + 34 * HOUR);
     const closed = await run(history, outFolder(), {});
     expect(new Set(readCsv(closed.file).map((row) => JSON.stringify(row)))).toEqual(new Set(rows.map((row) => JSON.stringify(row))));
     expect(closed.progress.at(-1)).toEqual({ percent: 100, rows: 120 });

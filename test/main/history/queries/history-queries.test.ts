@@ -1,5 +1,6 @@
 // What the named queries answer: the same whether a day is open, archived, or both, and with what is missing said.
-import { rmSync, writeFileSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { alertEdges, ipChanges, pastAlerts, pastTerminals, type HistoryQueryName, type HistoryRequest } from '../../../../src/shared/history-query.ts';
 import { unpackRows } from '../../../../src/shared/packed-rows.ts';
@@ -7,6 +8,7 @@ import type { TelemetryHistory } from '../../../../src/main/history/telemetry-hi
 import { buildBatch, buildMeta, nsAt, type TerminalSpec } from '../build-batch.ts';
 import { createTempFolder } from '../temp-folder.ts';
 import { archiveDay } from './archive-day.ts';
+import { closeDays } from './close-days.ts';
 import { askOk, openHistory } from './ask-history.ts';
 
 const DAY = '2026-11-22';
@@ -55,7 +57,8 @@ describe('a closed day', () => {
     const history = await openHistory(folder);
     await fill(history);
     const before = await answerAll(history);
-    await archiveDay(history, folder, { day: DAY });
+    await closeDays(history, folder, dayMs + 34 * HOUR);
+    expect(existsSync(join(folder, 'telemetry', `date=${DAY}`))).toBe(true);
     expect(await answerAll(history)).toEqual(before);
     const { samples, max } = before['series'] as { samples: Float64Array; max: Float64Array };
     expect([samples.reduce((sum, count) => sum + count, 0), Math.max(...max)]).toEqual([180, 60]);
@@ -148,12 +151,13 @@ describe('the answers', () => {
     const folder = createTempFolder();
     const history = await openHistory(folder);
     await fill(history);
-    const { snapshots } = await archiveDay(history, folder, { day: DAY });
+    await closeDays(history, folder, dayMs + 34 * HOUR);
     const atMs = dayMs + 22 * HOUR + 7 * 60_000 + 30_000;
     const fromSnapshot = await askOk(history, 'fleetAsOf', { atMs, accountNumber: null });
     expect([fromSnapshot.asOfMs, fromSnapshot.basis]).toEqual([dayMs + 22 * HOUR + 5 * 60_000, 'snapshot']);
     expect(unpackRows(pastTerminals, fromSnapshot.terminals).map(({ sampledAtMs, latencyMs }) => [sampledAtMs, latencyMs])).toEqual([[dayMs + 22 * HOUR + 5 * 60_000, 6], [dayMs + 21 * HOUR + 59 * 60_000, 60]]);
-    writeFileSync(snapshots, 'none');
+    const snapshots = join(folder, 'snapshots', `date=${DAY}`);
+    for (const file of readdirSync(snapshots)) writeFileSync(join(snapshots, file), 'none');
     const fromSamples = await askOk(history, 'fleetAsOf', { atMs, accountNumber: null });
     expect([fromSamples.asOfMs, fromSamples.basis, fromSamples.missing.length]).toEqual([atMs, 'samples', 1]);
     expect(unpackRows(pastTerminals, fromSamples.terminals).map(({ latencyMs }) => latencyMs)).toEqual([8, 60]);

@@ -1,0 +1,108 @@
+// Old days go whole, oldest first: by age, and by the room that the history may take. Open days never go.
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { LogLevel } from '#shared/log-line.ts';
+import { hotKinds, hotTable, STRAY } from '../hot-tables.ts';
+import { DAY_MS, dayText, parseDay, startOfDayNs, type UtcDay } from '../utc-day.ts';
+import { listArchiveFiles, type ArchiveFile } from './archive-files.ts';
+import { archiveKinds, archiveFolder, sqlText } from './archive-path.ts';
+import type { ArchivePort } from './archive-port.ts';
+import { removeFile } from './durable-file.ts';
+import { rmdir } from 'node:fs/promises';
+
+export interface ArchiveLimits {
+  readonly historyDays: number;
+  /** 10^9 bytes; 0: no bound. */
+  readonly historyMaxGB: number;
+}
+
+export interface RetentionOptions {
+  readonly port: ArchivePort;
+  readonly folder: string;
+  readonly now: () => number;
+  readonly limits: ArchiveLimits;
+  /** What the database takes on disk. */
+  readonly databaseBytes: number;
+  log(level: LogLevel, text: string): void;
+}
+
+interface GoingDay {
+  readonly day: UtcDay;
+  readonly files: readonly ArchiveFile[];
+  readonly why: string;
+}
+
+export async function applyRetention(options: RetentionOptions): Promise<void> {
+  const { port, limits, log } = options;
+  const { files, today } = await port.beside(async (connection) => ({
+    files: [...(await listArchiveFiles(connection)), ...(await listArchiveFiles(connection, 'archive_damaged_files'))],
+    today: await readToday(connection, options.now()),
+  }));
+  const oldestDay = today - limits.historyDays;
+  for (const { day, files: going, why } of chooseDays(files, oldestDay, options)) {
+    await port.write(async ({ writer }) => {
+      const names = going.map(({ file }) => sqlText(file)).join(', ');
+      for (const list of ['archive_files', 'archive_damaged_files']) await writer.run(`DELETE FROM ${list} WHERE file IN (${names})`);
+      for (const { file } of going) await writer.run(`INSERT INTO archive_removals VALUES (${sqlText(file)})`);
+      await writer.run(`DELETE FROM compactions WHERE day = DATE '${dayText(day)}' AND state = 'done'`);
+    });
+    log(1, `History of ${dayText(day)} removed: ${why} (${going.length} files, ${(going.reduce((sum, file) => sum + file.bytes, 0) / 1e6).toFixed(1)} MB)`);
+  }
+  await removeOldLines(port, oldestDay);
+  await removeFiles(port, options.folder);
+}
+
+/**
+ * The day that age is counted from: never later than two days after the newest closed day. A computer whose clock has run ahead, or a console that did not poll
+ * for a year, must not empty the history.
+ */
+async function readToday(connection: DuckDBConnection, nowMs: number): Promise<UtcDay> {
+  const newest = await connection.runAndReadAll(`SELECT max(day)::VARCHAR FROM compactions WHERE state = 'done' AND NOT is_late`);
+  const closed = newest.value(0, 0);
+  const byClock = Math.floor(nowMs / DAY_MS);
+  return closed === null ? byClock : Math.min(byClock, (parseDay(String(closed)) ?? byClock) + 2);
+}
+
+function chooseDays(files: readonly ArchiveFile[], oldestDay: UtcDay, { limits, databaseBytes }: RetentionOptions): GoingDay[] {
+  const byDay = new Map<UtcDay, ArchiveFile[]>();
+  for (const file of files) byDay.set(file.day, [...(byDay.get(file.day) ?? []), file]);
+  let bytes = databaseBytes + files.reduce((sum, file) => sum + file.bytes, 0);
+  const most = limits.historyMaxGB === 0 ? Infinity : limits.historyMaxGB * 1e9;
+  const going: GoingDay[] = [];
+  for (const [day, filesOfDay] of [...byDay].sort(([a], [b]) => a - b)) {
+    const isOld = day < oldestDay;
+    if (!isOld && bytes <= most) continue;
+    going.push({ day, files: filesOfDay, why: isOld ? `older than ${limits.historyDays} d` : `the history takes more than ${limits.historyMaxGB} GB` });
+    bytes -= filesOfDay.reduce((sum, file) => sum + file.bytes, 0);
+  }
+  return going;
+}
+
+/** Stray rows that were never archived go by their receipt, since their own clock is wrong; then the ledger lines that nothing refers to. */
+async function removeOldLines(port: ArchivePort, oldestDay: UtcDay): Promise<void> {
+  const oldestMs = oldestDay * DAY_MS;
+  const old = await port.beside(async (connection) => Number((await connection.runAndReadAll(`SELECT coalesce(max(batch_no), 0) FROM batches WHERE received_at_ms < ${oldestMs}`)).value(0, 0)));
+  if (old === 0) return;
+  await port.write(async ({ writer, hotDays }) => {
+    const isOld = `batch_no IN (SELECT batch_no FROM batches WHERE received_at_ms < ${oldestMs})`;
+    for (const kind of hotKinds) await writer.run(`DELETE FROM ${hotTable(kind, STRAY)} WHERE ${isOld}`);
+    await writer.run(`DELETE FROM unknown_rows WHERE ${isOld}`);
+    await writer.run(`DELETE FROM alert_edges WHERE ${isOld} AND at_ns < ${startOfDayNs(oldestDay)}`);
+    // A day that could not be closed for so long keeps its lines.
+    const used = hotDays.list().map((day) => `SELECT batch_no FROM ${hotTable('terminal_samples', day)}`);
+    const spare = used.length === 0 ? '' : `AND batch_no NOT IN (${used.join(' UNION ALL ')}) `;
+    await writer.run(`DELETE FROM batches WHERE received_at_ms < ${oldestMs} ${spare}AND batch_no NOT IN (SELECT batch_no FROM alert_edges)`);
+  });
+}
+
+/** A file that can't be deleted now is tried again with the next pass. */
+async function removeFiles(port: ArchivePort, folder: string): Promise<void> {
+  const files = await port.beside(async (connection) => ((await connection.runAndReadAll(`SELECT file FROM archive_removals`)).getColumnsJS()[0] ?? []).map(String));
+  const gone: string[] = [];
+  for (const file of files) if (await removeFile(join(folder, file))) gone.push(file);
+  if (gone.length === 0) return;
+  await port.write(async ({ writer }) => void (await writer.run(`DELETE FROM archive_removals WHERE file IN (${gone.map(sqlText).join(', ')})`)));
+  const days = new Set(gone.map((file) => parseDay(/date=([\d-]+)/.exec(file)?.[1] ?? '')).filter((day) => day !== null));
+  // Only an empty folder goes.
+  for (const day of days) for (const kind of archiveKinds) await rmdir(join(folder, archiveFolder(kind, day))).catch(() => undefined);
+}

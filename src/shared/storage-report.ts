@@ -1,0 +1,21 @@
+// What the telemetry history takes on disk, and what it is doing with closed days.
+
+export interface StorageReport {
+  /** The database of open days, its log included. */
+  readonly databaseBytes: number;
+  /** Bytes of the files of closed days. */
+  readonly archiveBytes: Readonly<Record<'telemetry' | 'routers' | 'ip-allocations' | 'alert-edges' | 'snapshots' | 'rollups', number>>;
+  readonly archivedDays: number;
+  /** 'YYYY-MM-DD'; null before the first closed day. */
+  readonly oldestDay: string | null;
+  /** Terminal rows a day, and bytes of all kinds a day once archived: means of the last seven closed days; null before the first. */
+  readonly rowsPerDay: number | null;
+  readonly bytesPerDay: number | null;
+  /** Files that are missing or damaged: their rows are left out. */
+  readonly damagedFiles: number;
+}
+
+/** slice counts from 1; null day and counts while idle. */
+export type StorageState =
+  | { readonly state: 'idle' }
+  | { readonly state: 'closing'; readonly day: string; readonly slice: number; readonly slices: number };
