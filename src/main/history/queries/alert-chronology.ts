@@ -2,6 +2,7 @@
 import { BIGINT, INTEGER, VARCHAR } from '@duckdb/node-api';
 import { alertEdges, type HistoryRequest } from '#shared/history-query.ts';
 import { packColumns } from '#shared/packed-rows.ts';
+import { archiveColumns } from './archive-columns.ts';
 import type { Found } from './history-queries.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { buildRange } from './time-range.ts';
@@ -26,8 +27,9 @@ export async function queryAlertChronology(reader: HistoryReader, { deviceId, li
   };
 }
 
-/** Hot and archived edges: source, device_id, code, name, edge, at_ns, before. */
+/** Hot and archived edges, in the columns of the archive. */
 export function edgesSql(archived: string): string {
-  return `SELECT e.source, t.text AS device_id, e.code, e.name, e.edge, e.at_ns, e.before FROM alert_edges e JOIN texts t ON t.text_no = e.device_no
-    UNION ALL SELECT source, device_id, code, name, edge, at_ns, before FROM ${archived}`;
+  return `SELECT t.text AS device_id, e.at_ns, b.account_number, b.credential_id, b.received_at_ms, e.source, e.code, e.name, e.edge, e.before
+    FROM alert_edges e JOIN texts t ON t.text_no = e.device_no LEFT JOIN batches b ON b.batch_no = e.batch_no
+    UNION ALL SELECT ${Object.keys(archiveColumns['alert-edges']).join(', ')} FROM ${archived}`;
 }

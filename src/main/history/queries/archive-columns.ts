@@ -22,9 +22,9 @@ export const archiveColumns: Readonly<Record<ArchiveKind, Columns>> = {
   'ip-allocations': {
     ip_allocation_id: 'VARCHAR', device_id: 'VARCHAR', timestamp_ns: 'BIGINT', ...received, ipv4: 'VARCHAR[]', ipv6_ue: 'VARCHAR[]', ipv6_cpe: 'VARCHAR[]', unknown_columns: 'VARCHAR',
   },
-  'alert-edges': { source: 'VARCHAR', device_id: 'VARCHAR', code: 'INTEGER', name: 'VARCHAR', edge: 'VARCHAR', at_ns: 'BIGINT', before: 'BOOLEAN' },
+  'alert-edges': { device_id: 'VARCHAR', at_ns: 'BIGINT', ...received, source: 'VARCHAR', code: 'INTEGER', name: 'VARCHAR', edge: 'VARCHAR', before: 'BOOLEAN' },
   snapshots: { snapshot_ms: 'BIGINT', ...telemetry },
-  rollups: { bucket_ms: 'BIGINT', account_number: 'VARCHAR', metric: 'VARCHAR', bin: 'SMALLINT', samples: 'BIGINT', min: 'DOUBLE', max: 'DOUBLE', sum: 'DOUBLE' },
+  rollups: { bucket_ms: 'BIGINT', account_number: 'VARCHAR', metric: 'VARCHAR', bin: 'SMALLINT', samples: 'BIGINT', sum: 'DOUBLE', min: 'DOUBLE', max: 'DOUBLE' },
 };
 
 /**

@@ -38,7 +38,7 @@ export async function queryFleetAsOf(reader: HistoryReader, request: HistoryRequ
   const terminals = packTerminals(columns);
   return {
     asOfMs: terminals.count === 0 ? null : asOfMs, basis: asOfMs === atMs ? 'samples' : 'snapshot', terminals,
-    alerts: await activeAlerts(reader, asOfMs, request.accountNumber === null ? null : new Set(columns[0] as string[])),
+    alerts: await activeAlerts(reader, asOfMs, request.accountNumber),
   };
 }
 
@@ -55,16 +55,16 @@ function packTerminals(columns: readonly (readonly unknown[])[]): PackedRows {
   });
 }
 
-/** By the last edge of each device and code before `atMs`; `devices`: of terminals only these, and no router, since an edge says no account. */
-async function activeAlerts(reader: HistoryReader, atMs: number, devices: ReadonlySet<string> | null): Promise<PackedRows> {
+/** By the last edge of each device and code before `atMs`. */
+async function activeAlerts(reader: HistoryReader, atMs: number, accountNumber: string | null): Promise<PackedRows> {
   const files = await reader.files({ kind: 'alert-edges', firstDay: dayOf(clampMs(atMs - LONGEST_SILENCE_MS)), lastDay: dayOf(atMs) });
   const columns = await reader.columns(
     `WITH edges AS (${edgesSql(reader.relation({ kind: 'alert-edges' }, files))}),
-     last AS (SELECT source, device_id, code, arg_max({name: name, edge: edge, at_ns: at_ns, before: before}, at_ns) AS e FROM edges WHERE at_ns <= $at AND at_ns > $since GROUP BY ALL)
+     last AS (SELECT source, device_id, code, arg_max({name: name, edge: edge, at_ns: at_ns, before: before}, at_ns) AS e
+       FROM edges WHERE at_ns <= $at AND at_ns > $since AND ($account IS NULL OR account_number = $account) GROUP BY ALL)
      SELECT device_id || '/' || code, source, device_id, code::DOUBLE, e.name, e.at_ns // 1000000 :: DOUBLE, e.before FROM last WHERE e.edge = 'raised' ORDER BY device_id, code`,
-    { at: nsOf(atMs), since: nsOf(clampMs(atMs - LONGEST_SILENCE_MS)) }, { at: BIGINT, since: BIGINT },
+    { at: nsOf(atMs), since: nsOf(clampMs(atMs - LONGEST_SILENCE_MS)), account: accountNumber }, { at: BIGINT, since: BIGINT, account: VARCHAR },
   );
-  const kept = (columns[2] ?? []).flatMap((device, row) => (devices === null || devices.has(String(device)) ? [row] : []));
-  const [alertKey, source, deviceId, code, alertName, activeSinceMs, activeSinceBefore] = [0, 1, 2, 3, 4, 5, 6].map((index) => kept.map((row) => columns[index]![row]));
-  return packColumns(pastAlerts, kept.length, { alertKey: alertKey!, source: source!, deviceId: deviceId!, code: code!, alertName: alertName!, activeSinceMs: activeSinceMs!, activeSinceBefore: activeSinceBefore! });
+  const [alertKey = [], source, deviceId, code, alertName, activeSinceMs, activeSinceBefore] = columns;
+  return packColumns(pastAlerts, alertKey.length, { alertKey, source: source!, deviceId: deviceId!, code: code!, alertName: alertName!, activeSinceMs: activeSinceMs!, activeSinceBefore: activeSinceBefore! });
 }
