@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
-import type { Series, SeriesRequest } from '#shared/history-series.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
 import type { ArchivePort } from './archive/archive-port.ts';
@@ -14,10 +13,10 @@ import { expireDevices, findExpired, isNobody } from './expire-devices.ts';
 import { foldBatches } from './fold-batches.ts';
 import { loadHotDays, type HotDays } from './hot-days.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
+import { createQueryService, type QueryService } from './queries/query-service.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
 import { inTransaction, type SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
-import { querySeries } from './series-query.ts';
 import { TELEMETRY_FILE, TELEMETRY_SCHEMA_VERSION, telemetryMigrations, telemetryTables } from './telemetry-schema.ts';
 import { loadTextDictionary, type TextDictionary } from './text-dictionary.ts';
 
@@ -34,7 +33,8 @@ export interface TelemetryHistory {
   append(batch: TelemetryBatch, meta: BatchMeta): Promise<AppendOutcome>;
   /** Newest sample of every device and the active alerts, as last stored. */
   loadCurrent(): Promise<CurrentTelemetry>;
-  series(request: SeriesRequest): Promise<Series>;
+  /** Named questions, answered beside the writes. */
+  readonly queries: QueryService;
   /** Columns by device letter of the credential's last whole reply; null before the first. */
   knownColumns(credentialId: string): ReplyColumns | null;
   hasSpool(spoolId: string): Promise<boolean>;
@@ -44,7 +44,7 @@ export interface TelemetryHistory {
   expire(nowMs: number, retentionDays: number, keep: ReadonlySet<string>): Promise<CurrentTelemetry>;
   /** What the archive of closed days works through. */
   readonly archivePort: ArchivePort;
-  /** After the writes and queries in hand; the archive's statement in hand is ended. */
+  /** After the writes in hand; queries and the archive's statement in hand are ended. */
   close(): Promise<void>;
 }
 
@@ -53,6 +53,8 @@ export interface TelemetryHistoryOptions {
   readonly folder: string;
   log(level: LogLevel, text: string): void;
   readonly atPoint?: AtPoint;
+  /** A query had to go on without this file of the archive, named from the data folder; once for each reason. */
+  readonly onUnreadable?: (file: string) => void;
   /** Tests of migration pass their own. */
   readonly plan?: SchemaPlan;
   /** Rows after which the current state is written anew; tests bring fewer. */
@@ -87,16 +89,20 @@ interface Session {
 export async function openTelemetryHistory(options: TelemetryHistoryOptions): Promise<TelemetryHistory> {
   const atPoint = options.atPoint ?? (() => undefined);
   const writes = createSerialQueue();
-  const queries = createSerialQueue();
   const beside = createSerialQueue();
   let session = await openSession(options);
+  const queries = createQueryService({
+    folder: options.folder, log: (level, text) => options.log(level, text),
+    connect: () => session.database.connect(), textNo: (text) => session.texts.known(text),
+    ...(options.onUnreadable === undefined ? {} : { onUnreadable: options.onUnreadable }),
+  });
   let suspect = false;
   let closed = false;
 
   /** Runs when no query runs and nothing beside them. */
   function alone(job: () => Promise<void>): Promise<void> {
     session.archivist.interrupt();
-    return beside.run(() => queries.run(job));
+    return beside.run(() => queries.whileClosed(job));
   }
 
   const archivePort: ArchivePort = {
@@ -174,7 +180,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   return {
     append: (batch, meta) => write((current) => append(current, batch, meta)),
     loadCurrent: () => write(async (current) => announceState(current.state)),
-    series: (request) => queries.run(() => querySeries(session.database.reader, request, session.texts.known(request.deviceId))),
+    queries,
     knownColumns: (credentialId) => session.memory.knownColumns(credentialId),
     hasSpool: (spoolId) => write((current) => isStored(current, spoolId)),
     newestSampleAtMs: (credentialId) => newestOf(session.state, credentialId),
@@ -189,13 +195,15 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
       }),
     archivePort,
     close: () =>
-      writes.run(() =>
-        alone(async () => {
+      writes.run(async () => {
+        await queries.close();
+        await alone(() => {
           closed = true;
           if (!suspect && session.batchesSince > 0) await checkpoint(session).catch((error: unknown) => options.log('error', `The current state can't be written: ${String(error)}`));
           session.database.close();
-        }),
-      ),
+          return Promise.resolve();
+        });
+      }),
   };
 }
 

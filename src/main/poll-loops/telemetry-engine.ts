@@ -1,10 +1,13 @@
 // All telemetry pollers of the worker, the one history they share, and what must be done before any of them may ask for rows.
 import { mkdirSync } from 'node:fs';
-import type { SeriesRequest, Series } from '#shared/history-series.ts';
+import type { HistoryExportRequest } from '#shared/history-export.ts';
+import type { HistoryAnswer, HistoryQueryName, HistoryRequest } from '#shared/history-query.ts';
 import type { LogLevel } from '#shared/log-line.ts';
-import { fail, ok, type Result } from '#shared/result.ts';
+import { fail, type Result } from '#shared/result.ts';
 import { nothingChanged } from '../history/current-state.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
+import { exportHistory, type ExportedHistory, type ExportPlace } from '../history/queries/export-history.ts';
+import type { Ticket } from '../history/queries/query-service.ts';
 import { replaySpools, type WaitingSpool } from '../history/replay-spools.ts';
 import { NewerSchemaError } from '../history/schema-version.ts';
 import { createSerialQueue, type SerialQueue } from '../history/serial-queue.ts';
@@ -39,7 +42,10 @@ export interface TelemetryEngine {
   /** Resolves when the request in hand is finished and its rows are stored. */
   stopAccount(credentialId: string): Promise<void>;
   pollNow(credentialId: string): void;
-  series(request: SeriesRequest): Promise<Result<Series>>;
+  /** Failures: those of QueryService.ask, and 'no-history' with the reason while the history can't be opened. */
+  ask<Name extends HistoryQueryName>(name: Name, request: HistoryRequest<Name>, ticket: Ticket): Promise<Result<HistoryAnswer<Name>>>;
+  cancelQuery(queryId: string): void;
+  exportHistory(request: HistoryExportRequest, place: ExportPlace, signal: AbortSignal, onProgress: (percent: number, rows: number) => void): Promise<Result<ExportedHistory>>;
   /** Newest sample of every device and the active alerts, of accounts that are not polled too. */
   current(): Promise<CurrentTelemetry>;
   /** Terminals and routers that retention must not remove, `ut…` and `Router-…`. Nothing is removed before the first call; it also removes at once. */
@@ -154,6 +160,8 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     setAside = [];
   }
 
+  const notOpen = (): Result<never> => fail('no-history', trouble?.cause ?? 'The telemetry history is not open.');
+
   async function expire(): Promise<void> {
     if (history === null || keep === null) return;
     const changed = await history.expire(now(), options.retentionDays(), keep);
@@ -195,14 +203,9 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
       pause.wake();
       accounts.get(credentialId)?.loop?.pollNow();
     },
-    async series(request) {
-      if (history === null) return fail('no-history', trouble?.cause ?? 'The telemetry history is not open.');
-      try {
-        return ok(await history.series(request));
-      } catch (error) {
-        return fail('history-query', `The telemetry history can't be read: ${wordsOf(error)}.`);
-      }
-    },
+    ask: async (name, request, ticket) => history?.queries.ask(name, request, ticket) ?? notOpen(),
+    cancelQuery: (queryId) => history?.queries.cancel(queryId),
+    exportHistory: async (request, place, signal, onProgress) => (history === null ? notOpen() : exportHistory(history.queries, request, place, signal, onProgress)),
     current: async () => (await history?.loadCurrent()) ?? nothingChanged,
     setKeep(ids) {
       const first = keep === null;

@@ -1,6 +1,5 @@
 // One session with one server: credentials, tokens, budget, both workers, and what they make of the tables.
 import type { PollerStatus } from '#shared/account-status.ts';
-import type { SeriesRequest, Series } from '#shared/history-series.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import { createAccountBoard, type AccountBoard } from '../account-board.ts';
@@ -50,7 +49,6 @@ export interface ConsoleSession {
   credentialChanged(credentialId: string): Promise<void>;
   /** Stops polling and forgets all about it; its history stays on disk. */
   credentialRemoved(credentialId: string): Promise<void>;
-  series(request: SeriesRequest): Promise<Result<Series>>;
   lastErrors(): ReadonlyMap<string, string>;
   /** Lets requests in hand finish, then ends both workers. */
   close(): Promise<void>;
@@ -244,7 +242,6 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
       problems.clearAll(credentialId);
       lastErrors.delete(credentialId);
     },
-    series: workers.series,
     lastErrors: () => lastErrors,
     async close() {
       stopOutcomes();

@@ -1,10 +1,13 @@
 // Both pollers as the session sees them: two workers, and which accounts each of them polls.
 import type { PollerStatus } from '#shared/account-status.ts';
-import type { Series, SeriesRequest } from '#shared/history-series.ts';
+import type { HistoryExportProgress, HistoryExportRequest } from '#shared/history-export.ts';
+import type { HistoryAnswer, HistoryQueryName, HistoryQuestion } from '#shared/history-query.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
+import type { ExportedHistory, ExportPlace } from '../history/queries/export-history.ts';
+import type { Ticket } from '../history/queries/query-service.ts';
 import type { Log } from '../log.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
 import type { Exchange, RecordedDetails } from '../starlink/exchange.ts';
@@ -47,7 +50,11 @@ export interface PollingWorkers {
   pollNow(credentialId: string): void;
   setSettings(settings: Settings): void;
   setKept(ids: readonly string[]): void;
-  series(request: SeriesRequest): Promise<Result<Series>>;
+  /** Fails with 'worker-down' while the telemetry worker is not running. */
+  ask(question: HistoryQuestion, ticket: Ticket): Promise<Result<HistoryAnswer<HistoryQueryName>>>;
+  cancelQuery(queryId: string): void;
+  /** As `ask`; `signal` cancels it. */
+  exportHistory(request: HistoryExportRequest, place: ExportPlace, signal: AbortSignal, onProgress: (progress: HistoryExportProgress) => void): Promise<Result<ExportedHistory>>;
   close(): Promise<void>;
 }
 
@@ -57,6 +64,8 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
   const accounts = new Map<string, PolledAccount>();
   const ready = new Set<WorkerName>();
   let kept: readonly string[] = [];
+  const exportListeners = new Map<number, (progress: HistoryExportProgress) => void>();
+  let nextExportNo = 1;
 
   const hosts: Readonly<Record<WorkerName, WorkerHost>> = { telemetry: host('telemetry'), management: host('management') };
 
@@ -65,7 +74,7 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       name,
       folder: options.folder,
       handlers: options.handlers,
-      onEvent: eventsOf(name, options),
+      onEvent: { ...eventsOf(name, options), 'history:exportProgress': ({ exportNo, progress }) => exportListeners.get(exportNo)?.(progress) },
       async onUp(worker) {
         await worker.request('worker:start', { folder: options.folder, apiUrl: options.apiUrl, settings: options.settings(), version: options.version });
         ready.add(name);
@@ -110,15 +119,26 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       kept = ids;
       void tellBoth((worker) => worker.request('retention:keep', { ids }));
     },
-    async series(request) {
+    ask: (question, ticket) => hosts.telemetry.request('history:query', { ...ticket, question }).catch(workerDown),
+    cancelQuery: (queryId) => void hosts.telemetry.request('history:cancel', { queryId }).catch(() => null),
+    async exportHistory(request, place, signal, onProgress) {
+      const exportNo = nextExportNo++;
+      const cancel = (): void => void hosts.telemetry.request('history:cancelExport', { exportNo }).catch(() => null);
+      exportListeners.set(exportNo, onProgress);
+      signal.addEventListener('abort', cancel);
       try {
-        return await hosts.telemetry.request('history:series', request);
-      } catch {
-        return fail('worker-down', 'The telemetry worker is not running just now; it restarts by itself.');
+        return await hosts.telemetry.request('history:export', { exportNo, request, place }).catch(workerDown);
+      } finally {
+        exportListeners.delete(exportNo);
+        signal.removeEventListener('abort', cancel);
       }
     },
     close: async () => void (await Promise.all(workerNames.map((name) => hosts[name].close()))),
   };
+}
+
+function workerDown(): Result<never> {
+  return fail('worker-down', 'The telemetry worker is not running just now; it restarts by itself.');
 }
 
 function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandlers<WorkerEvents> {

@@ -9,6 +9,8 @@ import type { WorkerStart } from './worker-protocol.ts';
 let started: { readonly engine: TelemetryEngine; readonly start: WorkerStart } | null = null;
 let settings: Settings | null = null;
 const polled = new Set<string>();
+/** Exports under way. */
+const exports = new Map<number, AbortController>();
 
 const main = createWorkerSide({
   name: 'telemetry',
@@ -60,8 +62,27 @@ const main = createWorkerSide({
     started?.engine.setKeep(ids);
     return null;
   },
-  'history:series': (request) => running().engine.series(request),
+  'history:query': ({ question, ...ticket }) => running().engine.ask(question.name, question.request, ticket),
+  'history:cancel'({ queryId }) {
+    started?.engine.cancelQuery(queryId);
+    return null;
+  },
+  async 'history:export'({ exportNo, request, place }) {
+    const stop = new AbortController();
+    exports.set(exportNo, stop);
+    const { exportId } = request;
+    const exported = await running().engine.exportHistory(request, place, stop.signal, (percent, rows) => {
+      main.rpc.announce('history:exportProgress', { exportNo, progress: { exportId, percent, rows } });
+    });
+    exports.delete(exportNo);
+    return exported;
+  },
+  'history:cancelExport'({ exportNo }) {
+    exports.get(exportNo)?.abort();
+    return null;
+  },
   async 'worker:close'() {
+    for (const stop of exports.values()) stop.abort();
     await started?.engine.close();
     await main.settleExchanges();
     return null;

@@ -1,6 +1,7 @@
 // A user terminal's own window.
 import { useEffect } from 'react';
 import { useTerminalRows } from '../console-client/use-table.ts';
+import { HistoryExportHost } from '../history-export/history-export-host.tsx';
 import { TerminalMap } from '../map/terminal-track-map.tsx';
 import { ModeEdge } from '../shell/mode-banner.tsx';
 import { MessageStrip } from '../status/message-strip.tsx';
@@ -44,6 +45,7 @@ export function TerminalWindow({ deviceId }: { readonly deviceId: string }): Rea
       </main>
       <MessageStrip credentialId={row?.credentialId ?? null} />
       <TerminalFooter row={row} />
+      <HistoryExportHost />
     </div>
   );
 }

@@ -42,7 +42,7 @@ describe('at the start', () => {
     expect(bench.heard.raised).toMatchObject([{ topic: 'telemetry-history', call: 'Telemetry storage', cause: expect.stringContaining('written by a newer Groundtrack') as string }]);
     expect(phase(bench)).toBe('failing');
     expect((await bench.engine.current()).terminals).toEqual([]);
-    expect(await bench.engine.series({ deviceId: 'ut1', metric: 'latencyMs', fromMs: 0, toMs: 1, buckets: 1 })).toMatchObject({ ok: false, error: { code: 'no-history' } });
+    expect(await bench.engine.ask('series', { deviceId: 'ut1', metric: 'latencyMs', fromMs: 0, toMs: 1, buckets: 1 }, { queryId: '1', chart: null })).toMatchObject({ ok: false, error: { code: 'no-history' } });
     await bench.engine.close();
     expect(requests(bench)).toBe(0);
     expect(readFileSync(join(folder, TELEMETRY_FILE)).equals(before)).toBe(true);
