@@ -1,9 +1,10 @@
 // One reply into the file: samples, oddities, alert edges, ledger line and current state in one transaction, all or nothing.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
-import { insertColumns } from './column-writer.ts';
+import { insertColumns, type ColumnValues } from './column-writer.ts';
 import type { CurrentChange } from './current-state.ts';
 import { writeCurrentChange } from './current-tables.ts';
+import type { StreamLedger } from './ledger/stream-ledger.ts';
 import { buildIpColumns, buildRouterColumns, buildTerminalColumns, buildUnknownColumns } from './sample-columns.ts';
 import { inTransaction } from './schema-version.ts';
 import type { TextDictionary } from './text-dictionary.ts';
@@ -39,11 +40,13 @@ export interface BatchNews {
 /** 'before-commit' is reached with all rows appended, 'after-commit' with the transaction done: where tests kill the process. */
 export type AtPoint = (name: string) => void;
 
+/** Answers what the ledger says of it: true when rows are missing as if another client read the same service account. */
 export async function appendBatch(
   connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number,
-  change: CurrentChange, news: BatchNews, texts: TextDictionary, atPoint: AtPoint,
-): Promise<void> {
+  change: CurrentChange, news: BatchNews, texts: TextDictionary, ledger: StreamLedger, atPoint: AtPoint,
+): Promise<boolean> {
   const { terminals, routers, ipAllocations } = batch;
+  let looksShared = false;
   await inTransaction(connection, async () => {
     const columns = {
       terminals: buildTerminalColumns(terminals, batchNo, texts),
@@ -58,12 +61,21 @@ export async function appendBatch(
     await writeUnknownRows(connection, batch, batchNo);
     await writeEdges(connection, change, batchNo, texts);
     await writeCurrentChange(connection, change, columns, meta, texts);
+    looksShared = await ledger.take(connection, batch, terminalNumbers(columns.terminals), meta);
     await texts.insertNew(connection);
     await writeNews(connection, news, meta);
     await writeLedgerLine(connection, batch, meta, batchNo);
     atPoint('before-commit');
   });
   atPoint('after-commit');
+  return looksShared;
+}
+
+/** The second column of terminal samples: which terminal each row is of. */
+function terminalNumbers(columns: readonly ColumnValues[]): Int32Array {
+  const column = columns[1];
+  if (column === undefined || !('integers' in column)) throw new Error('The second column of terminal samples must hold their numbers');
+  return column.integers;
 }
 
 async function writeUnknownRows(connection: DuckDBConnection, batch: TelemetryBatch, batchNo: number): Promise<void> {
