@@ -2,7 +2,7 @@
 
 /**
  * `stream_reads`: one row for each stored reply, how far it brought us in device time. start_ms, end_ms: first and last rows of the reply, without
- * clocks that are wrong; NULL when it had none. whole = nothing of it was lost; a torn reply lost what follows its end, a damaged one rows in between.
+ * clocks that are wrong; 0 when it had none. whole = nothing of it was lost; a torn reply lost what follows its end, a damaged one rows in between.
  * `poll_spans`: while an account was asked: state 'polling' | 'failing' | 'paused' (disk), reason an ApiErrorKind or 'disk'. No span = not polled.
  * A span grows with every attempt, so after a kill it ends at the last one.
  * `terminal_sights`: first sample of a terminal that the ledger knows (least first_ms counts), and its last one once it left the current state.

@@ -4,7 +4,7 @@ import { gapClasses, nothingMissing, type Coverage, type CoverageGap, type Cover
 import { GAP_MS, type TerminalSight } from './gap-book.ts';
 import type { PollSpan, PollState } from './poll-recorder.ts';
 import { buildStreamRecord, KEPT_MS, splitByHoles, type Hole, type StreamRecord } from './stream-holes.ts';
-import type { StreamRead } from './stream-read.ts';
+import { NO_TIME, type StreamRead } from './stream-read.ts';
 
 /** What is known in memory beside the file. */
 export interface LedgerView {
@@ -96,7 +96,7 @@ async function readStreamRecord(connection: DuckDBConnection, credentialId: stri
     { credential: credentialId, since: sinceMs },
   );
   const reads = found.getRowsJS().map(([requested, received, start, end, caughtUp, whole, damaged]): StreamRead => ({
-    requestedAtMs: Number(requested), receivedAtMs: Number(received), startMs: numberOrNull(start), endMs: numberOrNull(end),
+    requestedAtMs: Number(requested), receivedAtMs: Number(received), startMs: timeOrNull(start), endMs: timeOrNull(end),
     caughtUp: caughtUp === true, whole: whole === true, damaged: damaged === true,
   }));
   const isFirst = (reads[0]?.requestedAtMs ?? sinceMs) >= sinceMs;
@@ -154,6 +154,7 @@ async function addStoredGaps(
   missingMs.silent += Math.max(0, silentMs);
 }
 
-function numberOrNull(value: unknown): number | null {
-  return value === null ? null : Number(value);
+function timeOrNull(value: unknown): number | null {
+  const timeMs = Number(value);
+  return timeMs === NO_TIME ? null : timeMs;
 }

@@ -20,6 +20,8 @@ export interface PollRecorder {
   end(credentialId: string): void;
   /** The account's span in hand; null when it is not polled. */
   openSpan(credentialId: string): PollSpan | null;
+  /** Something is to be written: a new span, or one that has grown by five minutes since. Between these a kill costs no more than five minutes. */
+  isDue(): boolean;
   /** Inside a transaction: all that is not stored yet. */
   write(connection: DuckDBConnection): Promise<void>;
   /** After COMMIT of the last `write`. */
@@ -28,12 +30,20 @@ export interface PollRecorder {
 
 /** Longest poll interval (5 min) and a slow reply. A longer silence is a computer that slept: nobody polled. */
 export const CONTINUES_WITHIN_MS = 480_000;
+const STORE_EVERY_MS = 300_000;
 
 export function createPollRecorder(): PollRecorder {
   const open = new Map<string, PollSpan>();
   /** By credential and beginning. */
   const unstored = new Map<string, PollSpan>();
+  /** The span of each credential that was stored last. */
+  const stored = new Map<string, PollSpan>();
   let writing: readonly (readonly [string, PollSpan])[] = [];
+
+  function isDue({ credentialId, fromMs, toMs }: PollSpan): boolean {
+    const last = stored.get(credentialId);
+    return last?.fromMs !== fromMs || toMs - last.toMs >= STORE_EVERY_MS;
+  }
 
   return {
     note(attempt) {
@@ -47,6 +57,7 @@ export function createPollRecorder(): PollRecorder {
       unstored.set(`${credentialId} ${fromMs}`, span);
     },
     end: (credentialId) => void open.delete(credentialId),
+    isDue: () => [...unstored.values()].some(isDue),
     openSpan: (credentialId) => open.get(credentialId) ?? null,
     async write(connection) {
       writing = [...unstored];
@@ -57,7 +68,10 @@ export function createPollRecorder(): PollRecorder {
       }
     },
     settle() {
-      for (const [key, span] of writing) if (unstored.get(key) === span) unstored.delete(key);
+      for (const [key, span] of writing) {
+        stored.set(span.credentialId, span);
+        if (unstored.get(key) === span) unstored.delete(key);
+      }
       writing = [];
     },
   };

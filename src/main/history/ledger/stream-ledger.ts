@@ -8,7 +8,7 @@ import type { TextDictionary } from '../text-dictionary.ts';
 import { createCadenceWatch, type CadenceWatch } from './cadence-watch.ts';
 import { createGapBook, OLDEST_MS, type Gap, type GapBook, type TerminalSight } from './gap-book.ts';
 import type { PollRecorder } from './poll-recorder.ts';
-import { buildStreamRead, type StreamRead } from './stream-read.ts';
+import { buildStreamRead, NO_TIME, type StreamRead } from './stream-read.ts';
 
 export interface LedgerReply {
   readonly credentialId: string;
@@ -57,7 +57,7 @@ export async function loadStreamLedger(connection: DuckDBConnection, state: Curr
       await writeRead(writer, credentialId, read);
       if (reply.replayed) return false;
       recorder.note({ credentialId, state: 'polling', reason: null, fromMs: requestedAtMs, toMs: receivedAtMs });
-      await recorder.write(writer);
+      if (recorder.isDue()) await recorder.write(writer);
       return watchOf(credentialId).take(read, deviceNos, timesNs);
     },
     interrupt: (credentialId) => watches.get(credentialId)?.interrupt(),
@@ -122,9 +122,12 @@ async function removeGaps(connection: DuckDBConnection, gaps: readonly Gap[]): P
   await connection.run(`DELETE FROM terminal_gaps USING filled_gaps f WHERE terminal_gaps.device_no = f.device_no AND terminal_gaps.from_ms = f.from_ms`);
 }
 
+/** By an appender: a statement a reply would cost as much as all the rest of the ledger. */
 async function writeRead(connection: DuckDBConnection, credentialId: string, read: StreamRead): Promise<void> {
-  await connection.run(`INSERT INTO stream_reads VALUES ($credential, $requested, $received, $start, $end, $caughtUp, $whole, $damaged)`, {
-    credential: credentialId, requested: read.requestedAtMs, received: read.receivedAtMs, start: read.startMs, end: read.endMs,
-    caughtUp: read.caughtUp, whole: read.whole, damaged: read.damaged,
-  });
+  const ms = (value: number | null): { bigints: BigInt64Array } => ({ bigints: BigInt64Array.of(BigInt(value ?? NO_TIME)) });
+  const flag = (value: boolean): { flags: Uint8Array } => ({ flags: Uint8Array.of(value ? 1 : 0) });
+  await insertColumns(connection, 'stream_reads', 1, [
+    { everyText: credentialId }, ms(read.requestedAtMs), ms(read.receivedAtMs), ms(read.startMs), ms(read.endMs),
+    flag(read.caughtUp), flag(read.whole), flag(read.damaged),
+  ]);
 }

@@ -16,6 +16,8 @@ export interface StreamRead {
   readonly damaged: boolean;
 }
 
+/** Stands for "no row" where the file wants a number. */
+export const NO_TIME = 0;
 const FUTURE_MS = 120_000;
 /** The median of three: one terminal with a wrong clock does not shift it. */
 const LOOKED_AT = 3;
