@@ -1,6 +1,7 @@
 // Every command and event between a window and main, with the payload each accepts. To add one: a line here, a handler in main/ipc.
 import { z } from 'zod';
 import type { AccountStatus } from './account-status.ts';
+import { coverageRequestSchema, type Coverage } from './coverage.ts';
 import type { ExchangeDetails, ExchangeNews, ExchangePage } from './exchange.ts';
 import { seriesRequestSchema, type Series } from './history-series.ts';
 import type { CommandName, EventName } from './ipc-channels.ts';
@@ -49,6 +50,7 @@ export const commandPayloads = {
   'dve:setCreation': z.object({ deviceId: idText, enabled: z.boolean() }),
   'dve:delete': z.object({ deviceId: idText }),
   'history:series': seriesRequestSchema,
+  'history:coverage': coverageRequestSchema,
   /** New exchanges come as events while the page watches. */
   'exchange:watch': z.object({ watching: z.boolean() }),
   'exchange:page': z.object({ olderThan: z.number().int().nullable() }),
@@ -175,6 +177,7 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'dve:setCreation': null;
   'dve:delete': null;
   'history:series': Series;
+  'history:coverage': Coverage;
   'exchange:watch': null;
   'exchange:page': ExchangePage;
   'exchange:details': ExchangeDetails;

@@ -18,12 +18,13 @@ export function buildHandlers(console: ConsoleApp): Handlers {
   };
 }
 
-function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set' | 'history:series'> {
+function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set' | 'history:series' | 'history:coverage'> {
   return {
     'console:state': () => ok(console.state()),
     'status:get': () => ok(console.status()),
     'settings:set': async (part) => ok(await console.settings.change(withoutUndefined(part))),
     'history:series': async (request) => console.session()?.series(request) ?? fail('no-session', 'Nothing is polled yet.'),
+    'history:coverage': async (request) => console.session()?.coverage(request) ?? fail('no-session', 'Nothing is polled yet.'),
   };
 }
 

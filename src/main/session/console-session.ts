@@ -1,5 +1,6 @@
 // One session with one server: credentials, tokens, budget, both workers, and what they make of the tables.
 import type { PollerStatus } from '#shared/account-status.ts';
+import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import type { SeriesRequest, Series } from '#shared/history-series.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -51,6 +52,7 @@ export interface ConsoleSession {
   /** Stops polling and forgets all about it; its history stays on disk. */
   credentialRemoved(credentialId: string): Promise<void>;
   series(request: SeriesRequest): Promise<Result<Series>>;
+  coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   lastErrors(): ReadonlyMap<string, string>;
   /** Lets requests in hand finish, then ends both workers. */
   close(): Promise<void>;
@@ -99,6 +101,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     onManagement: applyManagement,
     onStatus: applyStatus,
     onProgress: board.setProgress,
+    onCoverage: board.setCoverage,
     onExchange(exchange) {
       budget.noteStatus(exchange.credentialId, exchange.status);
       exchanges.record(exchange, labelOf(exchange.credentialId));
@@ -245,6 +248,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
       lastErrors.delete(credentialId);
     },
     series: workers.series,
+    coverage: workers.coverage,
     lastErrors: () => lastErrors,
     async close() {
       stopOutcomes();

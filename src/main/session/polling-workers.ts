@@ -1,5 +1,6 @@
 // Both pollers as the session sees them: two workers, and which accounts each of them polls.
 import type { PollerStatus } from '#shared/account-status.ts';
+import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
 import type { Series, SeriesRequest } from '#shared/history-series.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -29,6 +30,7 @@ export interface PollingWorkersOptions {
   readonly onManagement: (news: CurrentManagement) => void;
   readonly onStatus: (credentialId: string, poller: WorkerName, status: PollerStatus) => void;
   readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
+  readonly onCoverage: (credentialId: string, coverage: CoverageFigures) => void;
   readonly onExchange: (exchange: Exchange) => void;
   readonly onExchangeDetails: (exchangeId: string, details: RecordedDetails) => void;
   readonly onProblem: (credentialId: string, problem: RaisedProblem) => void;
@@ -48,6 +50,7 @@ export interface PollingWorkers {
   setSettings(settings: Settings): void;
   setKept(ids: readonly string[]): void;
   series(request: SeriesRequest): Promise<Result<Series>>;
+  coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   close(): Promise<void>;
 }
 
@@ -110,15 +113,18 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       kept = ids;
       void tellBoth((worker) => worker.request('retention:keep', { ids }));
     },
-    async series(request) {
-      try {
-        return await hosts.telemetry.request('history:series', request);
-      } catch {
-        return fail('worker-down', 'The telemetry worker is not running just now; it restarts by itself.');
-      }
-    },
+    series: (request) => askHistory(() => hosts.telemetry.request('history:series', request)),
+    coverage: (request) => askHistory(() => hosts.telemetry.request('history:coverage', request)),
     close: async () => void (await Promise.all(workerNames.map((name) => hosts[name].close()))),
   };
+}
+
+async function askHistory<Value>(ask: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await ask();
+  } catch {
+    return fail('worker-down', 'The telemetry worker is not running just now; it restarts by itself.');
+  }
 }
 
 function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandlers<WorkerEvents> {
@@ -128,6 +134,7 @@ function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandle
     'telemetry:current': (packed) => options.onTelemetry(unpackTelemetry(packed)),
     'telemetry:painted': (packed) => options.onPainted(unpackTelemetry(packed)),
     'telemetry:progress': ({ credentialId, progress }) => options.onProgress(credentialId, progress),
+    'telemetry:coverage': ({ credentialId, coverage }) => options.onCoverage(credentialId, coverage),
     'management:current': (packed) => options.onManagement(unpackManagement(packed)),
     'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, { ...status, lastError: redactOrNull(status.lastError) }),
     'problem:raised': ({ credentialId, problem }) => options.onProblem(credentialId, { ...problem, cause: redact(problem.cause), nextStep: redact(problem.nextStep) }),

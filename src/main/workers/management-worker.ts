@@ -60,6 +60,7 @@ const main = createWorkerSide({
   },
   'retention:keep': () => null,
   'history:series': () => fail('wrong-worker', 'Series come from the telemetry worker.'),
+  'history:coverage': () => fail('wrong-worker', 'Series come from the telemetry worker.'),
   async 'worker:close'() {
     await started?.engine.close();
     await main.settleExchanges();

@@ -23,6 +23,7 @@ const main = createWorkerSide({
       onCurrent: (news) => announce('telemetry:current', news),
       onPainted: (painted) => announce('telemetry:painted', painted),
       onProgress: (credentialId, progress) => main.rpc.announce('telemetry:progress', { credentialId, progress }),
+      onCoverage: (credentialId, coverage) => main.rpc.announce('telemetry:coverage', { credentialId, coverage }),
       retentionDays: () => (settings ?? start.settings).retentionDays,
     });
     started = { engine, start };
@@ -61,6 +62,7 @@ const main = createWorkerSide({
     return null;
   },
   'history:series': (request) => running().engine.series(request),
+  'history:coverage': (request) => running().engine.coverage(request),
   async 'worker:close'() {
     await started?.engine.close();
     await main.settleExchanges();

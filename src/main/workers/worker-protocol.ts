@@ -1,5 +1,6 @@
 // What main and a polling worker say to each other. Requests are answered; events are not.
 import type { PollerStatus } from '#shared/account-status.ts';
+import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
 import type { Series, SeriesRequest } from '#shared/history-series.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { PackedRows } from '#shared/packed-rows.ts';
@@ -32,6 +33,7 @@ export interface WorkerRequests {
   /** Terminals and routers that retention must not remove. */
   'retention:keep': { payload: { ids: readonly string[] }; value: null };
   'history:series': { payload: SeriesRequest; value: Result<Series> };
+  'history:coverage': { payload: CoverageRequest; value: Result<Coverage> };
   /** Stops every loop, closes the files. */
   'worker:close': { payload: null; value: null };
 }
@@ -81,6 +83,8 @@ export interface WorkerEvents {
   /** Rows of telemetry/query: shown where nothing newer is known. */
   'telemetry:painted': PackedTelemetry;
   'telemetry:progress': { credentialId: string; progress: TelemetryProgress };
+  /** Of the last 24 hours, once a minute. */
+  'telemetry:coverage': { credentialId: string; coverage: CoverageFigures };
   'management:current': PackedManagement;
   'poller:status': { credentialId: string; status: PollerStatus };
   'problem:raised': { credentialId: string; problem: RaisedProblem };
