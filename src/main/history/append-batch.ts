@@ -1,8 +1,9 @@
 // One reply into the file: samples, oddities, alert edges and ledger line in one transaction, all or nothing.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
-import { insertColumns } from './column-writer.ts';
+import { insertColumns, type ColumnValues } from './column-writer.ts';
 import type { HotDays } from './hot-days.ts';
+import type { StreamLedger } from './ledger/stream-ledger.ts';
 import { buildRollupRows } from './rollup-rows.ts';
 import { buildIpColumns, buildRouterColumns, buildTerminalColumns, buildUnknownColumns } from './sample-columns.ts';
 import { inTransaction } from './schema-version.ts';
@@ -37,15 +38,26 @@ export interface BatchNews {
   readonly replyColumns: string | null;
 }
 
+/** Where the parts of a reply go beside the file. */
+export interface AppendPlaces {
+  readonly texts: TextDictionary;
+  readonly hotDays: HotDays;
+  readonly ledger: StreamLedger;
+}
+
 /** 'before-commit' is reached with all rows appended, 'after-commit' with the transaction done: where tests kill the process. */
 export type AtPoint = (name: string) => void;
 
-/** `whileCommitting` runs on this thread while DuckDB's own works. It must not throw. */
+/**
+ * `whileCommitting` runs on this thread while DuckDB's own works; it must not throw.
+ * Answers what the ledger says of the reply: true when rows are missing as if another client read the same service account.
+ */
 export async function appendBatch(
-  connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number,
-  edges: readonly AlertEdge[], news: BatchNews, texts: TextDictionary, hotDays: HotDays, atPoint: AtPoint, whileCommitting: () => void,
-): Promise<void> {
+  connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number, edges: readonly AlertEdge[], news: BatchNews,
+  { texts, hotDays, ledger }: AppendPlaces, atPoint: AtPoint, whileCommitting: () => void,
+): Promise<boolean> {
   const { terminals, routers, ipAllocations } = batch;
+  let looksShared = false;
   await inTransaction(connection, async () => {
     const columns = {
       terminals: buildTerminalColumns(terminals, batchNo, texts),
@@ -61,12 +73,21 @@ export async function appendBatch(
     await hotDays.insert(connection, 'fleet_rollup_rows', rollup.bucketNs, rollup.columns, meta.receivedAtMs);
     await writeUnknownRows(connection, batch, batchNo);
     await writeEdges(connection, edges, batchNo, texts);
+    looksShared = await ledger.take(connection, batch, terminalNumbers(columns.terminals), meta);
     await texts.insertNew(connection);
     await writeNews(connection, news, meta);
     await writeLedgerLine(connection, batch, meta, batchNo);
     atPoint('before-commit');
   }, whileCommitting);
   atPoint('after-commit');
+  return looksShared;
+}
+
+/** The second column of terminal samples: which terminal each row is of. */
+function terminalNumbers(columns: readonly ColumnValues[]): Int32Array {
+  const column = columns[1];
+  if (column === undefined || !('integers' in column)) throw new Error('The second column of terminal samples must hold their numbers');
+  return column.integers;
 }
 
 async function writeUnknownRows(connection: DuckDBConnection, batch: TelemetryBatch, batchNo: number): Promise<void> {

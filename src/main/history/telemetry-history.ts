@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
+import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
 import type { ArchivePort } from './archive/archive-port.ts';
@@ -12,6 +13,9 @@ import type { CurrentTelemetry } from './current-telemetry.ts';
 import { expireDevices, findExpired, isNobody } from './expire-devices.ts';
 import { foldBatches } from './fold-batches.ts';
 import { loadHotDays, type HotDays } from './hot-days.ts';
+import { queryCoverage, type LedgerView } from './ledger/coverage-query.ts';
+import { createPollRecorder, type PollRecorder, type PollSpan } from './ledger/poll-recorder.ts';
+import { loadStreamLedger, type StreamLedger } from './ledger/stream-ledger.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { createQueryService, type QueryService } from './queries/query-service.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
@@ -26,6 +30,8 @@ export interface AppendOutcome {
   readonly changed: CurrentTelemetry;
   /** Samples that a device made more than two minutes after we received them. */
   readonly futureSamples: number;
+  /** Rows of most terminals are missing again and again, as if another client read the same service account. */
+  readonly looksShared: boolean;
 }
 
 export interface TelemetryHistory {
@@ -35,6 +41,15 @@ export interface TelemetryHistory {
   loadCurrent(): Promise<CurrentTelemetry>;
   /** Named questions, answered beside the writes. */
   readonly queries: QueryService;
+  /** How much of a range up to `nowMs` is covered by samples, and why the rest is not. */
+  coverage(request: CoverageRequest, nowMs: number): Promise<Coverage>;
+  /** Credentials that brought the newest sample of any terminal. */
+  accountsSeen(): readonly string[];
+  /** Notes a poll that brought no reply to store; `append` notes the others. It is written with the next reply, or by `writePolls`. */
+  notePoll(attempt: PollSpan): void;
+  writePolls(): Promise<void>;
+  /** The account is not polled any more. */
+  endPolls(credentialId: string): void;
   /** Columns by device letter of the credential's last whole reply; null before the first. */
   knownColumns(credentialId: string): ReplyColumns | null;
   hasSpool(spoolId: string): Promise<boolean>;
@@ -77,6 +92,7 @@ interface Session {
   readonly hotDays: HotDays;
   readonly memory: ReplyMemory;
   readonly state: CurrentState;
+  readonly ledger: StreamLedger;
   nextBatchNo: number;
   /** The last one in the order of names; '' before the first. */
   lastSpoolId: string;
@@ -90,7 +106,9 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   const atPoint = options.atPoint ?? (() => undefined);
   const writes = createSerialQueue();
   const beside = createSerialQueue();
-  let session = await openSession(options);
+  const readings = createSerialQueue();
+  const recorder = createPollRecorder();
+  let session = await openSession(options, recorder);
   const queries = createQueryService({
     folder: options.folder, log: (level, text) => options.log(level, text),
     connect: () => session.database.connect(), textNo: (text) => session.texts.known(text),
@@ -102,7 +120,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   /** Runs when no query runs and nothing beside them. */
   function alone(job: () => Promise<void>): Promise<void> {
     session.archivist.interrupt();
-    return beside.run(() => queries.whileClosed(job));
+    return beside.run(() => readings.run(() => queries.whileClosed(job)));
   }
 
   const archivePort: ArchivePort = {
@@ -134,7 +152,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         // Nobody may hold the old file open while it is opened anew.
         await alone(async () => {
           session.database.close();
-          session = await openSession(options);
+          session = await openSession(options, recorder);
         });
         suspect = false;
       }
@@ -149,12 +167,13 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
 
   async function append(current: Session, batch: TelemetryBatch, meta: BatchMeta): Promise<AppendOutcome> {
     // Ids begin with the time of their request: a later one than all stored can't be in the file, and looking costs 8 ms.
-    if (meta.spoolId <= current.lastSpoolId && (await isStored(current, meta.spoolId))) return { alreadyStored: true, changed: nothingChanged, futureSamples: 0 };
+    if (meta.spoolId <= current.lastSpoolId && (await isStored(current, meta.spoolId))) return { alreadyStored: true, changed: nothingChanged, futureSamples: 0, looksShared: false };
     const found = findCurrentChange(current.state, batch, { credentialId: meta.credentialId, receivedAtMs: meta.receivedAtMs });
     const news = current.memory.buildNews(batch, meta.credentialId);
     let change: CurrentChange | null = null;
     const buildRows = (): CurrentChange => (change ??= found.buildRows());
-    await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found.edges, news, current.texts, current.hotDays, atPoint, buildRows);
+    const looksShared = await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found.edges, news, current, atPoint, buildRows);
+    recorder.settle();
     current.nextBatchNo++;
     if (meta.spoolId > current.lastSpoolId) current.lastSpoolId = meta.spoolId;
     current.rowsSince += batch.rowCount;
@@ -162,7 +181,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     applyChange(current.state, buildRows());
     current.memory.applyNews(news, meta.credentialId);
     if (current.rowsSince >= (options.checkpointRows ?? CHECKPOINT_ROWS) || current.batchesSince >= CHECKPOINT_BATCHES) tryCheckpoint();
-    return { alreadyStored: false, changed: announceChange(buildRows()), futureSamples: found.futureSamples };
+    return { alreadyStored: false, changed: announceChange(buildRows()), futureSamples: found.futureSamples, looksShared };
   }
 
   async function checkpoint(current: Session): Promise<void> {
@@ -181,6 +200,21 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     append: (batch, meta) => write((current) => append(current, batch, meta)),
     loadCurrent: () => write(async (current) => announceState(current.state)),
     queries,
+    coverage: (request, nowMs) => readings.run(() => queryCoverage(session.database.reader, request, viewLedger(session, recorder, nowMs))),
+    accountsSeen: () => [...new Set([...session.ledger.book.sights()].map(({ credentialNo }) => session.texts.textOf(credentialNo) ?? ''))],
+    notePoll(attempt) {
+      recorder.note(attempt);
+      session.ledger.interrupt(attempt.credentialId);
+    },
+    writePolls: () =>
+      write(async ({ database }) => {
+        await inTransaction(database.writer, () => recorder.write(database.writer));
+        recorder.settle();
+      }),
+    endPolls(credentialId) {
+      recorder.end(credentialId);
+      session.ledger.interrupt(credentialId);
+    },
     knownColumns: (credentialId) => session.memory.knownColumns(credentialId),
     hasSpool: (spoolId) => write((current) => isStored(current, spoolId)),
     newestSampleAtMs: (credentialId) => newestOf(session.state, credentialId),
@@ -188,8 +222,13 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
       write(async (current) => {
         const expired = findExpired(current.state, nowMs, retentionDays, keep);
         if (isNobody(expired)) return nothingChanged;
-        const removed = expireDevices(current.state, expired);
-        await checkpoint(current);
+        const removed = await inTransaction(current.database.writer, async () => {
+          await current.ledger.keepLast(current.database.writer, expired.terminals);
+          const gone = expireDevices(current.state, expired);
+          await writeCurrent(current);
+          return gone;
+        });
+        checkpointDone(current);
         for (const id of [...removed.terminals, ...removed.routers]) options.log(1, `${id} was not received for ${retentionDays} d and leaves the tables`);
         return { ...nothingChanged, removed };
       }),
@@ -197,17 +236,16 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     close: () =>
       writes.run(async () => {
         await queries.close();
-        await alone(() => {
+        await alone(async () => {
           closed = true;
           if (!suspect && session.batchesSince > 0) await checkpoint(session).catch((error: unknown) => options.log('error', `The current state can't be written: ${String(error)}`));
           session.database.close();
-          return Promise.resolve();
         });
       }),
   };
 }
 
-async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
+async function openSession(options: TelemetryHistoryOptions, recorder: PollRecorder): Promise<Session> {
   const plan = options.plan ?? telemetryPlan;
   const database = await openDatabase(join(options.folder, TELEMETRY_FILE), plan, (text) => options.log(0, text));
   try {
@@ -220,6 +258,7 @@ async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
       database, texts, state, rowsSince,
       archivist: await database.connect(),
       hotDays: await loadHotDays(database.writer),
+      ledger: await loadStreamLedger(database.writer, state, texts, recorder),
       memory: await loadReplyMemory(database.writer),
       nextBatchNo: lastBatchNo + 1, lastSpoolId: String(last.value(1, 0)), batchesSince: lastBatchNo - batchNo,
     };
@@ -236,6 +275,17 @@ function writeCurrent({ database, state, nextBatchNo, texts }: Session): Promise
 function checkpointDone(session: Session): void {
   session.rowsSince = 0;
   session.batchesSince = 0;
+}
+
+function viewLedger({ ledger, state, texts }: Session, recorder: PollRecorder, nowMs: number): LedgerView {
+  return {
+    nowMs,
+    sight: (deviceId) => ledger.book.sight(texts.known(deviceId) ?? -1),
+    sights: () => ledger.book.sights(),
+    isCurrent: ({ deviceNo }) => state.terminals.has(texts.textOf(deviceNo) ?? ''),
+    credentialOf: ({ credentialNo }) => texts.textOf(credentialNo) ?? '',
+    openSpan: recorder.openSpan,
+  };
 }
 
 /** Spool ids begin with the time of the request, so that DuckDB's zone maps skip all but the newest rows. */
