@@ -7,8 +7,9 @@ import { describeResult, type BenchResult } from './bench-line.ts';
 import { benchFullReply } from './full-reply.ts';
 import { benchMainLoop } from './main-loop.ts';
 import { benchSearchKey } from './search-key.ts';
+import { benchTablePaint } from './table-paint.ts';
 
-const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = { '1': benchFullReply, '2': benchMainLoop, '4s': benchSearchKey };
+const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = { '1': benchFullReply, '2': benchMainLoop, '3': benchTablePaint, '4s': benchSearchKey };
 const resultsFile = path.resolve(import.meta.dirname, '../../bench/results.json');
 
 const asked = process.argv.slice(2);
