@@ -1,5 +1,6 @@
 // A chart's question to the history and its answer: buckets that keep minimum, maximum and mean so that spikes survive.
 import { z } from 'zod';
+import type { Completeness } from './history-query.ts';
 
 export const seriesMetrics = ['downlinkMbps', 'uplinkMbps', 'latencyMs', 'pingDropPercent', 'obstructionPercent', 'signalQualityPercent'] as const;
 export type SeriesMetric = (typeof seriesMetrics)[number];
@@ -15,7 +16,7 @@ export const seriesRequestSchema = z.object({
 export type SeriesRequest = z.infer<typeof seriesRequestSchema>;
 
 /** Parallel arrays, oldest first; a bucket without samples is absent. Values in the metric's unit. */
-export interface Series {
+export interface Series extends Completeness {
   readonly bucketMs: number;
   readonly startMs: Float64Array;
   readonly min: Float64Array;

@@ -3,7 +3,8 @@
 export const commandNames = [
   'console:state', 'status:get', 'settings:set', 'table:watch', 'table:unwatch', 'table:relatedCounts',
   'credential:list', 'credential:test', 'credential:save', 'credential:remove',
-  'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete', 'history:series',
+  'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete',
+  'history:query', 'history:cancel', 'history:export', 'history:cancelExport', 'history:coverage',
   'exchange:watch', 'exchange:page', 'exchange:details', 'exchange:find', 'exchange:clear', 'exchange:saveHar',
   'log:watch', 'log:recent', 'log:file', 'log:save',
   'view:save', 'view:open',
@@ -11,7 +12,7 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
-export const eventNames = ['console:changed', 'status:changed', 'credentials:changed', 'table:delta', 'exchange:news', 'log:lines'] as const;
+export const eventNames = ['console:changed', 'status:changed', 'credentials:changed', 'table:delta', 'exchange:news', 'log:lines', 'history:exportProgress'] as const;
 export type EventName = (typeof eventNames)[number];
 
 /** The channel that carries every command. */

@@ -1,8 +1,10 @@
 // Every command and event between a window and main, with the payload each accepts. To add one: a line here, a handler in main/ipc.
 import { z } from 'zod';
 import type { AccountStatus } from './account-status.ts';
+import { coverageRequestSchema, type Coverage } from './coverage.ts';
 import type { ExchangeDetails, ExchangeNews, ExchangePage } from './exchange.ts';
-import { seriesRequestSchema, type Series } from './history-series.ts';
+import { historyExportSchema, type HistoryExportProgress } from './history-export.ts';
+import { queryTicketSchema, type HistoryAnswer, type HistoryQueryName } from './history-query.ts';
 import type { CommandName, EventName } from './ipc-channels.ts';
 import type { LogLevel, LogLine } from './log-line.ts';
 import type { PackedRows } from './packed-rows.ts';
@@ -48,7 +50,12 @@ export const commandPayloads = {
   'terminalWindow:open': z.object({ deviceId: idText }),
   'dve:setCreation': z.object({ deviceId: idText, enabled: z.boolean() }),
   'dve:delete': z.object({ deviceId: idText }),
-  'history:series': seriesRequestSchema,
+  'history:query': queryTicketSchema,
+  'history:cancel': z.strictObject({ queryId: z.number().int() }),
+  /** Asks for a file by the system's own dialog; answers when it is written. */
+  'history:export': historyExportSchema,
+  'history:cancelExport': z.strictObject({ exportId: z.number().int() }),
+  'history:coverage': coverageRequestSchema,
   /** New exchanges come as events while the page watches. */
   'exchange:watch': z.object({ watching: z.boolean() }),
   'exchange:page': z.object({ olderThan: z.number().int().nullable() }),
@@ -148,6 +155,11 @@ export type FileSaved =
   | { readonly outcome: 'saved'; readonly file: string; readonly count: number }
   | { readonly outcome: 'cancelled' };
 
+/** `incompleteDays`: the archive's files of those days could not all be read. */
+export type HistorySaved =
+  | { readonly outcome: 'saved'; readonly file: string; readonly rows: number; readonly incompleteDays: readonly string[] }
+  | { readonly outcome: 'cancelled' };
+
 export type FileOpened =
   | { readonly outcome: 'opened'; readonly file: string; readonly text: string }
   | { readonly outcome: 'cancelled' };
@@ -174,7 +186,11 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'terminalWindow:open': null;
   'dve:setCreation': null;
   'dve:delete': null;
-  'history:series': Series;
+  'history:query': HistoryAnswer<HistoryQueryName>;
+  'history:cancel': null;
+  'history:export': HistorySaved;
+  'history:cancelExport': null;
+  'history:coverage': Coverage;
   'exchange:watch': null;
   'exchange:page': ExchangePage;
   'exchange:details': ExchangeDetails;
@@ -203,4 +219,5 @@ export interface ConsoleEvents extends Record<EventName, unknown> {
   'table:delta': TableDelta;
   'exchange:news': ExchangeNews;
   'log:lines': readonly LogLine[];
+  'history:exportProgress': HistoryExportProgress;
 }

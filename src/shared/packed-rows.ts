@@ -29,6 +29,18 @@ export function packRows<Schema extends RowSchema>(schema: Schema, rows: readonl
   return { count: rows.length, columns };
 }
 
+/** As packRows, from columns of equal length: a row of ten thousand is never an object. A field without a column is null. */
+export function packColumns<Schema extends RowSchema>(schema: Schema, count: number, cells: { readonly [Name in keyof Schema['fields']]?: readonly unknown[] }): PackedRows {
+  const columns: Record<string, PackedColumn> = {};
+  for (const [name, kind] of Object.entries(schema.fields)) {
+    const values = (cells as Readonly<Record<string, readonly unknown[] | undefined>>)[name] ?? new Array<null>(count).fill(null);
+    if (kind === 'number') columns[name] = { numbers: Float64Array.from(values, numberOrNaN) };
+    else if (kind === 'flag') columns[name] = { flags: Uint8Array.from(values, flagOf) };
+    else columns[name] = { texts: values.map(textOf).join(SEPARATOR) };
+  }
+  return { count, columns };
+}
+
 /** The inverse of packRows; a column that the sender did not know comes out as null. */
 export function unpackRows<Schema extends RowSchema>(schema: Schema, packed: PackedRows): RowOf<Schema>[] {
   const rows: Record<string, unknown>[] = Array.from({ length: packed.count }, () => ({}));
@@ -50,31 +62,34 @@ export function unpackRows<Schema extends RowSchema>(schema: Schema, packed: Pac
 
 function packNumbers(rows: readonly Record<string, unknown>[], name: string): Float64Array {
   const numbers = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const value = rows[i]![name];
-    numbers[i] = typeof value === 'number' ? value : NaN;
-  }
+  for (let i = 0; i < rows.length; i++) numbers[i] = numberOrNaN(rows[i]![name]);
   return numbers;
 }
 
 function packFlags(rows: readonly Record<string, unknown>[], name: string): Uint8Array {
   const flags = new Uint8Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const value = rows[i]![name];
-    flags[i] = value === true ? 1 : value === false ? 0 : 2;
-  }
+  for (let i = 0; i < rows.length; i++) flags[i] = flagOf(rows[i]![name]);
   return flags;
 }
 
 function packTexts(rows: readonly Record<string, unknown>[], name: string): string {
   const cells = new Array<string>(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const value = rows[i]![name];
-    // JSON text escapes control characters, so only plain text needs the clean-up.
-    if (Array.isArray(value)) cells[i] = JSON.stringify(value);
-    else cells[i] = typeof value === 'string' ? value.replace(RESERVED, ' ') : NULL_TEXT;
-  }
+  for (let i = 0; i < rows.length; i++) cells[i] = textOf(rows[i]![name]);
   return cells.join(SEPARATOR);
+}
+
+function numberOrNaN(value: unknown): number {
+  return typeof value === 'number' ? value : NaN;
+}
+
+function flagOf(value: unknown): number {
+  return value === true ? 1 : value === false ? 0 : 2;
+}
+
+/** JSON text escapes control characters, so only plain text needs the clean-up. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return JSON.stringify(value);
+  return typeof value === 'string' ? value.replace(RESERVED, ' ') : NULL_TEXT;
 }
 
 function unpackText(cell: string, isList: boolean): string | readonly string[] | null {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { beforeAll, describe, test } from 'vitest';
 import { createBench } from './bench.ts';
 import { consoleArguments, consoleEnvironment, electronExecutable, expect, type Console } from './console-driver.ts';
-import { cellOf, changeSetting, expectRowCount, expectState, filterRows, grid, invokeCommand, openTab, rowOf, switchPolling } from './page-driver.ts';
+import { askHistory, cellOf, changeSetting, expectRowCount, expectState, filterRows, grid, invokeCommand, openTab, rowOf, switchPolling } from './page-driver.ts';
 
 const DEMO_TERMINALS = 312;
 const cruiseId = 'ut01000000-00000000-0074d101';
@@ -160,6 +160,6 @@ describe('a fresh data folder', () => {
   /** Samples in the history in each of the last days; a day without any is left out. */
   async function readSamples(from: Page, deviceId: string, days: number): Promise<Float64Array> {
     const toMs = Date.now();
-    return (await invokeCommand(from, 'history:series', { deviceId, metric: 'latencyMs', fromMs: toMs - days * DAY_MS, toMs, buckets: days })).samples;
+    return (await askHistory(from, 'series', { deviceId, metric: 'latencyMs', fromMs: toMs - days * DAY_MS, toMs, buckets: days })).samples;
   }
 });

@@ -9,7 +9,7 @@ import { findOfficialElectron } from '../../scripts/official-electron.mjs';
 import { createBench } from './bench.ts';
 import { electronExecutable, expect } from './console-driver.ts';
 import { buildPackage, launchPackaged, packagedExecutable, packagedResources, runPackaged, type PackagedConsole } from './package-driver.ts';
-import { expectRowCount, grid, invokeCommand, openTab, rowOf } from './page-driver.ts';
+import { askHistory, expectRowCount, grid, invokeCommand, openTab, rowOf } from './page-driver.ts';
 
 const archive = path.join(packagedResources, 'app.asar');
 const isOfficial = electronExecutable() === findOfficialElectron();
@@ -129,7 +129,7 @@ describe('the package', () => {
     await expect.poll(async () => Number(await grid(page, 'IP Allocations').getAttribute('aria-rowcount'))).toBeGreaterThan(1);
     const storedSamples = async (): Promise<number> => {
       const toMs = Date.now();
-      const series = await invokeCommand(page, 'history:series', { deviceId: cruiseId, metric: 'latencyMs', fromMs: toMs - 86_400_000, toMs, buckets: 1 });
+      const series = await askHistory(page, 'series', { deviceId: cruiseId, metric: 'latencyMs', fromMs: toMs - 86_400_000, toMs, buckets: 1 });
       return series.samples.reduce((sum, count) => sum + count, 0);
     };
     await expect.poll(storedSamples).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright';
 import type { CommandName, CommandPayload, CommandValues } from '#shared/ipc-contract.ts';
 // For its declaration of window.groundtrack.
 import type {} from '../../src/renderer/console-client/console-client.ts';
+import type { HistoryAnswer, HistoryQueryName, HistoryQuestion, HistoryRequest } from '#shared/history-query.ts';
 import { expect } from './console-driver.ts';
 
 export interface CredentialWords {
@@ -114,4 +115,10 @@ export async function invokeCommand<Name extends CommandName>(page: Page, comman
   const answer = await page.evaluate(([name, value]) => window.groundtrack!.invoke(name as 'console:state', value as undefined), [command, payload] as const);
   if (!answer.ok) throw new Error(`${command}: ${answer.error.code}: ${answer.error.message}`);
   return answer.value as CommandValues[Name];
+}
+
+/** Asks the history as a chart of the page would. */
+export async function askHistory<Name extends HistoryQueryName>(page: Page, name: Name, request: HistoryRequest<Name>): Promise<HistoryAnswer<Name>> {
+  const question = { name, request } as HistoryQuestion;
+  return (await invokeCommand(page, 'history:query', { queryId: -1, chart: null, question })) as HistoryAnswer<Name>;
 }

@@ -117,7 +117,7 @@ describe('the safe window', () => {
       const calls: readonly (readonly [unknown, unknown])[] = [
         ['table:watch', { table: 'secrets' }], ['table:watch', null], ['settings:set', { telemetryBatchSize: 65_001 }], ['settings:set', { telemetryLingerMs: -1 }],
         ['credential:save', { credentialId: null, clientId: '', clientSecret: 'x', confirmedDveLoss: false }], ['terminalWindow:open', { deviceId: 'a'.repeat(201) }],
-        ['history:series', { deviceId: 'ut1', metric: 'password', fromMs: 0, toMs: 1, buckets: 1 }], ['console:state', { surprise: true }],
+        ['history:query', { queryId: 1, chart: null, question: { name: 'series', request: { deviceId: 'ut1', metric: 'password', fromMs: 0, toMs: 1, buckets: 1 } } }], ['console:state', { surprise: true }],
         ['credential:secret', { credentialId: 'x' }], ['__proto__', undefined], ['toString', undefined],
       ];
       return Promise.all(calls.map(async ([command, payload]) => (await invoke(command, payload)).error?.code ?? 'accepted'));

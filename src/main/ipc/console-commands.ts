@@ -8,22 +8,23 @@ import { countRelatedRows } from '../tables/count-related.ts';
 import { buildExchangeHandlers } from './exchange-commands.ts';
 import { buildExportHandlers } from './export-commands.ts';
 import type { Handlers } from './gate.ts';
+import { buildHistoryHandlers } from './history-commands.ts';
 import { buildLogHandlers } from './log-commands.ts';
 import { buildViewHandlers } from './view-commands.ts';
 
 export function buildHandlers(console: ConsoleApp): Handlers {
   return {
     ...buildConsoleHandlers(console), ...buildTableHandlers(console), ...buildCredentialHandlers(console), ...buildWindowHandlers(console),
-    ...buildExchangeHandlers(console), ...buildLogHandlers(console), ...buildViewHandlers(), ...buildExportHandlers(),
+    ...buildExchangeHandlers(console), ...buildLogHandlers(console), ...buildViewHandlers(), ...buildExportHandlers(), ...buildHistoryHandlers(console),
   };
 }
 
-function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set' | 'history:series'> {
+function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set' | 'history:coverage'> {
   return {
     'console:state': () => ok(console.state()),
     'status:get': () => ok(console.status()),
     'settings:set': async (part) => ok(await console.settings.change(withoutUndefined(part))),
-    'history:series': async (request) => console.session()?.series(request) ?? fail('no-session', 'Nothing is polled yet.'),
+    'history:coverage': async (request) => console.session()?.coverage(request) ?? fail('no-session', 'Nothing is polled yet.'),
   };
 }
 

@@ -1,6 +1,6 @@
 // One session with one server: credentials, tokens, budget, both workers, and what they make of the tables.
 import type { PollerStatus } from '#shared/account-status.ts';
-import type { SeriesRequest, Series } from '#shared/history-series.ts';
+import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import { createAccountBoard, type AccountBoard } from '../account-board.ts';
@@ -50,7 +50,7 @@ export interface ConsoleSession {
   credentialChanged(credentialId: string): Promise<void>;
   /** Stops polling and forgets all about it; its history stays on disk. */
   credentialRemoved(credentialId: string): Promise<void>;
-  series(request: SeriesRequest): Promise<Result<Series>>;
+  coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   lastErrors(): ReadonlyMap<string, string>;
   /** Lets requests in hand finish, then ends both workers. */
   close(): Promise<void>;
@@ -99,6 +99,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     onManagement: applyManagement,
     onStatus: applyStatus,
     onProgress: board.setProgress,
+    onCoverage: board.setCoverage,
     onExchange(exchange) {
       budget.noteStatus(exchange.credentialId, exchange.status);
       exchanges.record(exchange, labelOf(exchange.credentialId));
@@ -244,7 +245,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
       problems.clearAll(credentialId);
       lastErrors.delete(credentialId);
     },
-    series: workers.series,
+    coverage: workers.coverage,
     lastErrors: () => lastErrors,
     async close() {
       stopOutcomes();

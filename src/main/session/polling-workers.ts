@@ -1,10 +1,14 @@
 // Both pollers as the session sees them: two workers, and which accounts each of them polls.
 import type { PollerStatus } from '#shared/account-status.ts';
-import type { Series, SeriesRequest } from '#shared/history-series.ts';
+import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
+import type { HistoryExportProgress, HistoryExportRequest } from '#shared/history-export.ts';
+import type { HistoryAnswer, HistoryQueryName, HistoryQuestion } from '#shared/history-query.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
+import type { ExportedHistory, ExportPlace } from '../history/queries/export-history.ts';
+import type { Ticket } from '../history/queries/query-service.ts';
 import type { Log } from '../log.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
 import type { Exchange, RecordedDetails } from '../starlink/exchange.ts';
@@ -29,6 +33,7 @@ export interface PollingWorkersOptions {
   readonly onManagement: (news: CurrentManagement) => void;
   readonly onStatus: (credentialId: string, poller: WorkerName, status: PollerStatus) => void;
   readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
+  readonly onCoverage: (credentialId: string, coverage: CoverageFigures) => void;
   readonly onExchange: (exchange: Exchange) => void;
   readonly onExchangeDetails: (exchangeId: string, details: RecordedDetails) => void;
   readonly onProblem: (credentialId: string, problem: RaisedProblem) => void;
@@ -47,7 +52,12 @@ export interface PollingWorkers {
   pollNow(credentialId: string): void;
   setSettings(settings: Settings): void;
   setKept(ids: readonly string[]): void;
-  series(request: SeriesRequest): Promise<Result<Series>>;
+  /** Fails with 'worker-down' while the telemetry worker is not running. */
+  ask(question: HistoryQuestion, ticket: Ticket): Promise<Result<HistoryAnswer<HistoryQueryName>>>;
+  cancelQuery(queryId: string): void;
+  /** As `ask`; `signal` cancels it. */
+  exportHistory(request: HistoryExportRequest, place: ExportPlace, signal: AbortSignal, onProgress: (progress: HistoryExportProgress) => void): Promise<Result<ExportedHistory>>;
+  coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   close(): Promise<void>;
 }
 
@@ -57,6 +67,8 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
   const accounts = new Map<string, PolledAccount>();
   const ready = new Set<WorkerName>();
   let kept: readonly string[] = [];
+  const exportListeners = new Map<number, (progress: HistoryExportProgress) => void>();
+  let nextExportNo = 1;
 
   const hosts: Readonly<Record<WorkerName, WorkerHost>> = { telemetry: host('telemetry'), management: host('management') };
 
@@ -65,7 +77,7 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       name,
       folder: options.folder,
       handlers: options.handlers,
-      onEvent: eventsOf(name, options),
+      onEvent: { ...eventsOf(name, options), 'history:exportProgress': ({ exportNo, progress }) => exportListeners.get(exportNo)?.(progress) },
       async onUp(worker) {
         await worker.request('worker:start', { folder: options.folder, apiUrl: options.apiUrl, settings: options.settings(), version: options.version });
         ready.add(name);
@@ -110,15 +122,27 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       kept = ids;
       void tellBoth((worker) => worker.request('retention:keep', { ids }));
     },
-    async series(request) {
+    ask: (question, ticket) => hosts.telemetry.request('history:query', { ...ticket, question }).catch(workerDown),
+    cancelQuery: (queryId) => void hosts.telemetry.request('history:cancel', { queryId }).catch(() => null),
+    async exportHistory(request, place, signal, onProgress) {
+      const exportNo = nextExportNo++;
+      const cancel = (): void => void hosts.telemetry.request('history:cancelExport', { exportNo }).catch(() => null);
+      exportListeners.set(exportNo, onProgress);
+      signal.addEventListener('abort', cancel);
       try {
-        return await hosts.telemetry.request('history:series', request);
-      } catch {
-        return fail('worker-down', 'The telemetry worker is not running just now; it restarts by itself.');
+        return await hosts.telemetry.request('history:export', { exportNo, request, place }).catch(workerDown);
+      } finally {
+        exportListeners.delete(exportNo);
+        signal.removeEventListener('abort', cancel);
       }
     },
+    coverage: (request) => hosts.telemetry.request('history:coverage', request).catch(workerDown),
     close: async () => void (await Promise.all(workerNames.map((name) => hosts[name].close()))),
   };
+}
+
+function workerDown(): Result<never> {
+  return fail('worker-down', 'The telemetry worker is not running just now; it restarts by itself.');
 }
 
 function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandlers<WorkerEvents> {
@@ -128,6 +152,7 @@ function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandle
     'telemetry:current': (packed) => options.onTelemetry(unpackTelemetry(packed)),
     'telemetry:painted': (packed) => options.onPainted(unpackTelemetry(packed)),
     'telemetry:progress': ({ credentialId, progress }) => options.onProgress(credentialId, progress),
+    'telemetry:coverage': ({ credentialId, coverage }) => options.onCoverage(credentialId, coverage),
     'management:current': (packed) => options.onManagement(unpackManagement(packed)),
     'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, { ...status, lastError: redactOrNull(status.lastError) }),
     'problem:raised': ({ credentialId, problem }) => options.onProblem(credentialId, { ...problem, cause: redact(problem.cause), nextStep: redact(problem.nextStep) }),

@@ -59,7 +59,11 @@ const main = createWorkerSide({
     return null;
   },
   'retention:keep': () => null,
-  'history:series': () => fail('wrong-worker', 'Series come from the telemetry worker.'),
+  'history:query': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
+  'history:cancel': () => null,
+  'history:export': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
+  'history:cancelExport': () => null,
+  'history:coverage': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
   async 'worker:close'() {
     await started?.engine.close();
     await main.settleExchanges();

@@ -9,6 +9,8 @@ import type { WorkerStart } from './worker-protocol.ts';
 let started: { readonly engine: TelemetryEngine; readonly start: WorkerStart } | null = null;
 let settings: Settings | null = null;
 const polled = new Set<string>();
+/** Exports under way. */
+const exports = new Map<number, AbortController>();
 
 const main = createWorkerSide({
   name: 'telemetry',
@@ -23,6 +25,7 @@ const main = createWorkerSide({
       onCurrent: (news) => announce('telemetry:current', news),
       onPainted: (painted) => announce('telemetry:painted', painted),
       onProgress: (credentialId, progress) => main.rpc.announce('telemetry:progress', { credentialId, progress }),
+      onCoverage: (credentialId, coverage) => main.rpc.announce('telemetry:coverage', { credentialId, coverage }),
       retentionDays: () => (settings ?? start.settings).retentionDays,
     });
     started = { engine, start };
@@ -60,8 +63,28 @@ const main = createWorkerSide({
     started?.engine.setKeep(ids);
     return null;
   },
-  'history:series': (request) => running().engine.series(request),
+  'history:query': ({ question, ...ticket }) => running().engine.ask(question.name, question.request, ticket),
+  'history:cancel'({ queryId }) {
+    started?.engine.cancelQuery(queryId);
+    return null;
+  },
+  async 'history:export'({ exportNo, request, place }) {
+    const stop = new AbortController();
+    exports.set(exportNo, stop);
+    const { exportId } = request;
+    const exported = await running().engine.exportHistory(request, place, stop.signal, (percent, rows) => {
+      main.rpc.announce('history:exportProgress', { exportNo, progress: { exportId, percent, rows } });
+    });
+    exports.delete(exportNo);
+    return exported;
+  },
+  'history:cancelExport'({ exportNo }) {
+    exports.get(exportNo)?.abort();
+    return null;
+  },
+  'history:coverage': (request) => running().engine.coverage(request),
   async 'worker:close'() {
+    for (const stop of exports.values()) stop.abort();
     await started?.engine.close();
     await main.settleExchanges();
     return null;

@@ -1,12 +1,16 @@
 // What main and a polling worker say to each other. Requests are answered; events are not.
 import type { PollerStatus } from '#shared/account-status.ts';
-import type { Series, SeriesRequest } from '#shared/history-series.ts';
+import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
+import type { HistoryExportProgress, HistoryExportRequest } from '#shared/history-export.ts';
+import type { HistoryAnswer, HistoryQueryName, HistoryQuestion } from '#shared/history-query.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { PackedRows } from '#shared/packed-rows.ts';
 import type { Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { AccountDetails, ListChanges, PolledList } from '../history/current-management.ts';
 import type { UsageNews } from '../history/current-usage.ts';
+import type { ExportedHistory, ExportPlace } from '../history/queries/export-history.ts';
+import type { Ticket } from '../history/queries/query-service.ts';
 import type { PolledAccount, ProblemTopic, RaisedProblem, TelemetryProgress } from '../poll-loops/poller-ports.ts';
 import type { Exchange, ExchangeGroup, RecordedDetails } from '../starlink/exchange.ts';
 import type { BearerToken } from '../starlink/token-source.ts';
@@ -31,7 +35,12 @@ export interface WorkerRequests {
   'settings:set': { payload: Settings; value: null };
   /** Terminals and routers that retention must not remove. */
   'retention:keep': { payload: { ids: readonly string[] }; value: null };
-  'history:series': { payload: SeriesRequest; value: Result<Series> };
+  'history:query': { payload: Ticket & { question: HistoryQuestion }; value: Result<HistoryAnswer<HistoryQueryName>> };
+  'history:cancel': { payload: { queryId: string }; value: null };
+  /** `exportNo` counts up over all pages. */
+  'history:export': { payload: { exportNo: number; request: HistoryExportRequest; place: ExportPlace }; value: Result<ExportedHistory> };
+  'history:cancelExport': { payload: { exportNo: number }; value: null };
+  'history:coverage': { payload: CoverageRequest; value: Result<Coverage> };
   /** Stops every loop, closes the files. */
   'worker:close': { payload: null; value: null };
 }
@@ -77,10 +86,13 @@ export interface PackedManagement {
 }
 
 export interface WorkerEvents {
+  'history:exportProgress': { exportNo: number; progress: HistoryExportProgress };
   'telemetry:current': PackedTelemetry;
   /** Rows of telemetry/query: shown where nothing newer is known. */
   'telemetry:painted': PackedTelemetry;
   'telemetry:progress': { credentialId: string; progress: TelemetryProgress };
+  /** Of the last 24 hours, once a minute. */
+  'telemetry:coverage': { credentialId: string; coverage: CoverageFigures };
   'management:current': PackedManagement;
   'poller:status': { credentialId: string; status: PollerStatus };
   'problem:raised': { credentialId: string; problem: RaisedProblem };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { CredentialDialogContext, createCredentialDialogStore } from '../credentials/credential-dialog-store.ts';
 import { CredentialDialogHost } from '../credentials/credential-dialog-host.tsx';
 import { FirstRunPanel } from '../first-run/first-run-panel.tsx';
+import { HistoryExportHost } from '../history-export/history-export-host.tsx';
 import { PaletteHost } from '../palette/palette-host.tsx';
 import { BatchHint } from '../status/batch-hint.tsx';
 import { MessageStrip } from '../status/message-strip.tsx';
@@ -31,6 +32,7 @@ export function ConsoleWindow(): React.ReactNode {
       </div>
       <CredentialDialogHost />
       <PaletteHost />
+      <HistoryExportHost />
     </CredentialDialogContext>
   );
 }

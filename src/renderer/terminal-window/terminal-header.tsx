@@ -1,6 +1,7 @@
 // Who this terminal is, how it is, and what could be done with it.
 import { Button, Tooltip } from '@mantine/core';
 import type { TableRow } from '#shared/table-schemas.ts';
+import { openHistoryExport } from '../history-export/history-export-store.ts';
 import { ModeBanner } from '../shell/mode-banner.tsx';
 import { NotBuilt } from '../shell/not-built.tsx';
 import { StateMark, stateClass } from '../theme/state-mark.tsx';
@@ -36,6 +37,7 @@ export function TerminalHeader({ deviceId, row }: TerminalHeaderProps): React.Re
       </div>
       <ModeBanner />
       <div className={classes.actions}>
+        <Button variant="default" size="xs" aria-haspopup="dialog" onClick={() => openHistoryExport({ deviceIds: [deviceId], label: [row?.deviceName ?? deviceId, row?.kitNumber].filter(Boolean).join(' · ') })}>Export…</Button>
         {actions.map(({ label, reason }) => <NotBuilt key={label} reason={reason}><Button variant="default" size="xs">{label}</Button></NotBuilt>)}
       </div>
     </header>

@@ -1,7 +1,7 @@
 // Asks the history for what the chart shows, again with every new sample.
 import { useEffect, useState } from 'react';
 import type { Series, SeriesMetric } from '#shared/history-series.ts';
-import { invokeCommand } from '../console-client/console-client.ts';
+import { askHistory } from '../console-client/history-client.ts';
 import { useConsoleApi } from '../console-client/use-console.ts';
 
 export interface SeriesQuestion {
@@ -30,17 +30,15 @@ export function useSeries({ deviceId, metric, spanMs, buckets, newestSampleAtMs 
   const api = useConsoleApi();
   const [answer, setAnswer] = useState<SeriesAnswer>({ shown: null, failure: null });
   useEffect(() => {
-    let outdated = false;
+    const stop = new AbortController();
     const toMs = Date.now();
     const fromMs = toMs - spanMs;
-    void invokeCommand(api, 'history:series', { deviceId, metric, fromMs, toMs, buckets }).then((result) => {
-      if (outdated) return;
+    void askHistory(api, 'series', { deviceId, metric, fromMs, toMs, buckets }, { chart: 'series', signal: stop.signal }).then((result) => {
+      if (stop.signal.aborted) return;
       if (result.ok) setAnswer({ shown: { metric, series: result.value, fromMs, toMs }, failure: null });
       else setAnswer((before) => ({ shown: before.shown?.metric === metric ? before.shown : null, failure: result.error.message }));
     });
-    return () => {
-      outdated = true;
-    };
+    return () => stop.abort();
   }, [api, deviceId, metric, spanMs, buckets, newestSampleAtMs]);
   return answer;
 }

@@ -129,9 +129,9 @@ describe('exactly once', () => {
     expect((await history.append(buildBatch(everything), meta)).changed.terminals).toHaveLength(2);
     await history.close();
     expect(await readTable(folder, 'SELECT count(*)::INTEGER AS n FROM terminal_samples')).toEqual([{ n: 3 }]);
-    // 5 devices, 3 texts and 3 alert lists, each under one number.
+    // 5 devices, 3 texts, 3 alert lists and the credential, each under one number.
     expect(await readTable(folder, 'SELECT count(*)::INTEGER AS n, count(DISTINCT text)::INTEGER AS texts, count(DISTINCT text_no)::INTEGER AS numbers FROM texts')).toEqual([
-      { n: 11, texts: 11, numbers: 11 },
+      { n: 12, texts: 12, numbers: 12 },
     ]);
   });
 
@@ -203,43 +203,5 @@ describe('the current state', () => {
     expect([rest.routers, rest.ipAllocations, rest.alerts]).toEqual([[], [], []]);
     await again.close();
     expect(await readTable(folder, `SELECT count(*)::INTEGER AS n FROM terminal_history WHERE device_id = 'ut-old'`)).toEqual([{ n: 1 }]);
-  });
-});
-
-describe('series', () => {
-  const request = { deviceId: terminal, metric: 'latencyMs', fromMs: NOON_MS, toMs: NOON_MS + 60_000, buckets: 2 } as const;
-
-  test('keep a spike of one sample, and leave out buckets without samples', async () => {
-    const history = await open(createTempFolder());
-    const sample = (seconds: number, latencyMs: number) => ({ id: terminal, ns: nsAt(NOON_MS + seconds * 1_000), numbers: { latencyMs } });
-    await history.append(buildBatch({ terminals: [sample(0, 20), sample(10, 900), sample(20, 10), sample(65, 1), sample(-1, 1), { id: 'ut2', ns: nsAt(NOON_MS), numbers: { latencyMs: 5 } }] }), buildMeta({ receivedAtMs: NOON_MS + 60_000 }));
-    expect(await history.series(request)).toEqual({
-      bucketMs: 30_000, startMs: Float64Array.of(NOON_MS), min: Float64Array.of(10), max: Float64Array.of(900), mean: Float64Array.of(310), samples: Float64Array.of(3),
-    });
-    expect((await history.series({ ...request, toMs: NOON_MS + 70_000, buckets: 7 })).startMs).toEqual(Float64Array.of(NOON_MS, NOON_MS + 10_000, NOON_MS + 20_000, NOON_MS + 60_000));
-  });
-
-  test('count a sample that was received twice once, and no nulls', async () => {
-    const history = await open(createTempFolder());
-    const spec = { terminals: [{ id: terminal, ns: nsAt(NOON_MS, 1n), numbers: { latencyMs: 20 } }, { id: terminal, ns: nsAt(NOON_MS, 2n), numbers: { latencyMs: 40 } }, { id: terminal, ns: nsAt(NOON_MS, 3n) }] };
-    await history.append(buildBatch(spec), buildMeta());
-    await history.append(buildBatch(spec), buildMeta());
-    expect(await history.series(request)).toMatchObject({ samples: Float64Array.of(2), mean: Float64Array.of(30) });
-  });
-
-  test('give percent where the API gives fractions, and percent where it gives percent', async () => {
-    const history = await open(createTempFolder());
-    await history.append(buildBatch({ terminals: [{ id: terminal, ns: nsAt(NOON_MS), numbers: { pingDropRate: 0.25, signalQuality: 0.5, obstructionPercent: 0.27 } }] }), buildMeta());
-    const of = async (metric: 'pingDropPercent' | 'signalQualityPercent' | 'obstructionPercent') => [...(await history.series({ ...request, metric })).mean];
-    expect(await of('pingDropPercent')).toEqual([25]);
-    expect(await of('signalQualityPercent')).toEqual([50]);
-    expect(await of('obstructionPercent')).toEqual([0.27]);
-  });
-
-  test('of an unknown terminal or an empty range are empty', async () => {
-    const history = await open(createTempFolder());
-    expect((await history.series(request)).startMs).toHaveLength(0);
-    expect((await history.series({ ...request, toMs: NOON_MS })).startMs).toHaveLength(0);
-    expect((await history.series({ ...request, fromMs: -1e300, toMs: 1e300 })).startMs).toHaveLength(0);
   });
 });

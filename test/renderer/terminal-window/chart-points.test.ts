@@ -8,7 +8,7 @@ function seriesAt(minutes: readonly number[], bucketMs = MIN): Series {
   const values = Float64Array.from(minutes, (minute) => minute);
   return {
     bucketMs, startMs: Float64Array.from(minutes, (minute) => minute * MIN), mean: values, min: values.map((v) => v - 1), max: values.map((v) => v + 1),
-    samples: Float64Array.from(minutes, () => 4),
+    samples: Float64Array.from(minutes, () => 4), missing: [],
   };
 }
 
@@ -42,7 +42,7 @@ describe('buildChartPoints', () => {
 describe('summarizeSeries', () => {
   it('weighs the mean by samples and keeps the extremes', () => {
     const series: Series = {
-      bucketMs: MIN, startMs: Float64Array.of(0, MIN), mean: Float64Array.of(10, 40), min: Float64Array.of(1, 30), max: Float64Array.of(20, 90), samples: Float64Array.of(3, 1),
+      bucketMs: MIN, startMs: Float64Array.of(0, MIN), mean: Float64Array.of(10, 40), min: Float64Array.of(1, 30), max: Float64Array.of(20, 90), samples: Float64Array.of(3, 1), missing: [],
     };
     expect(summarizeSeries(series)).toEqual({ min: 1, max: 90, mean: 17.5, samples: 4 });
   });

@@ -1,11 +1,12 @@
 // The menu of a row, or of the selection it is part of: open, show, copy, and what belongs to it with its counts.
 import { Menu } from '@mantine/core';
-import { IconClipboard, IconClipboardCopy, IconId, IconMapPin, IconTable, IconWindow } from '@tabler/icons-react';
+import { IconClipboard, IconClipboardCopy, IconDownload, IconId, IconMapPin, IconTable, IconWindow } from '@tabler/icons-react';
 import { useState } from 'react';
 import { idOfRow } from '#shared/table-relations.ts';
-import type { TableName } from '#shared/table-schemas.ts';
+import type { TableName, TableRow } from '#shared/table-schemas.ts';
 import { useTableStore } from '../../console-client/use-table.ts';
 import { formatCount } from '../../formats/format-number.ts';
+import { openHistoryExport } from '../../history-export/history-export-store.ts';
 import { showOnMap } from '../../map/map-store.ts';
 import { tabNames } from '../../shell/tab-names.ts';
 import { cellText } from '../export/export-columns.ts';
@@ -87,6 +88,11 @@ export function RowMenu<Row extends object>({ place, surroundings, onClose, onCo
             Show on map
           </Menu.Item>
         ) : null}
+        {windowIds.length > 0 && (
+          <Menu.Item leftSection={<IconDownload size={15} stroke={1.6} aria-hidden />} onClick={() => openHistoryExport({ deviceIds: windowIds, label: historyLabel(windowIds, fleet.byKey) })}>
+            Export history…
+          </Menu.Item>
+        )}
         {(windowIds.length > 0 || terminals.length > 0) && <Menu.Divider />}
         {column !== undefined && column.type !== 'action' && (
           <Menu.Item leftSection={<IconClipboard size={15} stroke={1.6} aria-hidden />} rightSection={<Keys>Ctrl C</Keys>} onClick={() => void copyToClipboard(cellText(column, row, options.copyValues, context), column.header)}>
@@ -126,6 +132,12 @@ function dead(reason: string | null): { readonly 'aria-disabled'?: true; readonl
 
 function noPosition(terminals: number): string {
   return terminals === 0 ? 'No terminal known here' : terminals === 1 ? 'The terminal has reported no position' : 'None of the terminals has reported a position';
+}
+
+function historyLabel(deviceIds: readonly string[], byId: ReadonlyMap<string, TableRow<'userTerminals'>>): string {
+  if (deviceIds.length > 1) return `${formatCount(deviceIds.length)} terminals`;
+  const terminal = byId.get(deviceIds[0]!);
+  return [terminal?.deviceName ?? deviceIds[0], terminal?.kitNumber].filter(Boolean).join(' · ');
 }
 
 function pageName(table: TableName): string {

@@ -1,0 +1,75 @@
+// Files of the archive that could not be read: queries go on without them, and say so, until the file has changed.
+import { stat } from 'node:fs/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { filesRelation } from './archive-columns.ts';
+
+export interface DamagedFiles {
+  /** Why this file is left out; null: it is read. */
+  reasonOf(path: string): Promise<string | null>;
+  /** After a failed read of `paths`: finds those that fail by themselves and remembers them. False: none does, so the failure is another's. */
+  search(connection: DuckDBConnection, paths: readonly string[], error: unknown): Promise<boolean>;
+}
+
+interface Damage {
+  readonly reason: string;
+  /** Size and time of the file when it failed; null: it was not there. */
+  readonly stamp: string | null;
+}
+
+export function createDamagedFiles(): DamagedFiles {
+  const damaged = new Map<string, Damage>();
+
+  async function remember(path: string, error: unknown): Promise<void> {
+    const stamp = await stampOf(path);
+    damaged.set(path, { stamp, reason: stamp === null ? 'is missing' : `is damaged: ${wordsOf(error).replace(path, 'the file')}` });
+  }
+
+  return {
+    async reasonOf(path) {
+      const known = damaged.get(path);
+      if (known === undefined) return null;
+      if ((await stampOf(path)) === known.stamp) return known.reason;
+      damaged.delete(path);
+      return null;
+    },
+    async search(connection, paths, error) {
+      // DuckDB names the file where it fails at opening it.
+      const named = paths.find((path) => wordsOf(error).includes(path));
+      if (named !== undefined) {
+        await remember(named, error);
+        return true;
+      }
+      let found = false;
+      for (const path of paths) {
+        const failure = await readWhole(connection, path);
+        if (failure === null) continue;
+        await remember(path, failure);
+        found = true;
+      }
+      return found;
+    },
+  };
+}
+
+/** Every page of every column is unpacked; null: all is well. */
+async function readWhole(connection: DuckDBConnection, path: string): Promise<unknown> {
+  try {
+    await connection.run(`SELECT bit_xor(hash(t)) FROM ${filesRelation([path])} t`);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+async function stampOf(path: string): Promise<string | null> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return `${size} ${mtimeMs}`;
+  } catch {
+    return null;
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+}
