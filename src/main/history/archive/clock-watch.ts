@@ -20,9 +20,12 @@ export function createClockWatch(now: () => number, runningMs: () => number): Cl
       const jumpMs = last === null ? 0 : current.nowMs - last.nowMs - (current.runningMs - last.runningMs);
       last = current;
       if (Math.abs(jumpMs) > JUMP_MS) return `this computer's clock has jumped by ${Math.round(jumpMs / 60_000)} min`;
-      const newest = await connection.runAndReadAll(`SELECT received_at_ms, last_sample_ns // 1000000 FROM batches WHERE last_sample_ns IS NOT NULL ORDER BY batch_no DESC LIMIT 1`);
-      if (newest.currentRowCount === 0) return null;
-      const aheadMs = Number(newest.value(0, 0)) - Number(newest.value(1, 0));
+      // Of all replies of the last hour the least: a single one may hold nothing but late rows.
+      const replies = await connection.runAndReadAll(
+        `WITH newest AS (SELECT received_at_ms AS ms FROM batches ORDER BY batch_no DESC LIMIT 1)
+         SELECT coalesce(min(received_at_ms - last_sample_ns // 1000000), 0)::DOUBLE FROM batches, newest WHERE last_sample_ns IS NOT NULL AND received_at_ms BETWEEN newest.ms - 3600000 AND newest.ms`,
+      );
+      const aheadMs = Number(replies.value(0, 0));
       return aheadMs > MOST_AHEAD_MS ? `this computer's clock is ${(aheadMs / 3_600_000).toFixed(0)} h ahead of the terminals` : null;
     },
   };

@@ -1,0 +1,154 @@
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { TELEMETRY_FILE } from '../../../../src/main/history/telemetry-schema.ts';
+import { buildBatch, buildMeta, NOON_MS, nsAt } from '../build-batch.ts';
+import { createTempFolder } from '../temp-folder.ts';
+import { DAY, DAY_MS, openArchive, storedSamples, terminalAt, type ArchiveBench } from './archive-bench.ts';
+
+const file = `telemetry/date=${DAY}/1-000.parquet`;
+const samples = [`ut1 ${nsAt(NOON_MS)} 1`, `ut1 ${nsAt(NOON_MS + 1)} 2`, `ut2 ${nsAt(NOON_MS)} 3`];
+
+async function appendDay(bench: ArchiveBench): Promise<void> {
+  await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS, 1), terminalAt('ut1', NOON_MS + 1, 2), terminalAt('ut2', NOON_MS, 3)] }), buildMeta());
+}
+
+async function closeOneDay(folder: string): Promise<void> {
+  const bench = await openArchive(folder);
+  await appendDay(bench);
+  await bench.archive.runPass();
+  await bench.close();
+}
+
+test('without room for the files the day stays hot, which is said once, and closes when there is room', async () => {
+  const folder = createTempFolder();
+  const bench = await openArchive(folder);
+  await appendDay(bench);
+  bench.freeBytes = 100_000_000;
+  await bench.archive.runPass();
+  await bench.archive.runPass();
+  expect(bench.troubles).toEqual([{ cause: 'The history of 2026-11-22 is not archived yet: that needs 134 MB on the disk of the data folder, and 100 MB are free.', nextStep: expect.stringContaining('Make room') as string }]);
+  expect(existsSync(join(folder, 'telemetry'))).toBe(false);
+  expect(await storedSamples(bench)).toEqual(samples);
+  bench.freeBytes = 1e9;
+  await bench.archive.runPass();
+  expect(bench.troubles.at(-1)).toBeNull();
+  expect(await bench.files('telemetry', 'count(*)::INTEGER AS n')).toEqual([{ n: 3 }]);
+});
+
+test.each(['compaction-begun', 'slice-written', 'slice-sealed', 'slices-sealed', 'compaction-before-commit'])('a disk that refuses at %s costs nothing: files go, rows stay, and the next pass closes the day', async (point) => {
+  const folder = createTempFolder();
+  let failing = true;
+  const bench = await openArchive(folder, {
+    atPoint: (name) => {
+      if (name === point && failing) throw new Error('ENOSPC: no space left on device');
+    },
+  });
+  await appendDay(bench);
+  await bench.archive.runPass();
+  await bench.archive.runPass();
+  expect(bench.troubles).toEqual([{ cause: `Old days of the telemetry history can't be archived now: ENOSPC: no space left on device.`, nextStep: expect.stringContaining('nothing of the history is lost') as string }]);
+  expect(existsSync(join(folder, file))).toBe(false);
+  expect(await storedSamples(bench)).toEqual(samples);
+  failing = false;
+  await bench.archive.runPass();
+  expect(bench.troubles.at(-1)).toBeNull();
+  expect(await storedSamples(bench)).toEqual(samples);
+  expect(await bench.query(`SELECT count(*)::INTEGER AS n FROM terminal_samples`)).toEqual([{ n: 0 }]);
+});
+
+test.each([
+  ['missing', (path: string): void => rmSync(path), 'it is missing'],
+  ['cut short', (path: string): void => truncateSync(path, 500), 'it has 500 bytes instead of '],
+  ['overwritten at its end', (path: string): void => writeFileSync(path, Buffer.concat([readFileSync(path).subarray(0, -4), Buffer.from('oops')])), 'its end is not that of a Parquet file'],
+])('a listed file that is %s is left out and said; when it is back it counts again', async (_what, damage, reason) => {
+  const folder = createTempFolder();
+  await closeOneDay(folder);
+  const path = join(folder, file);
+  copyFileSync(path, join(folder, 'kept'));
+  damage(path);
+  const bench = await openArchive(folder);
+  await bench.archive.runPass();
+  expect(bench.troubles).toEqual([{ cause: expect.stringContaining(`A file of the telemetry history is left out: ${file}, ${reason}`) as string, nextStep: expect.stringContaining('backup') as string }]);
+  expect(bench.lines).toContainEqual(['error', expect.stringContaining(`${file} (3 rows) is left out`)]);
+  expect(await storedSamples(bench)).toEqual([]);
+  expect((await bench.archive.describe()).damagedFiles).toBe(1);
+  await bench.close();
+  renameSync(join(folder, 'kept'), path);
+  const again = await openArchive(folder);
+  await again.archive.runPass();
+  expect(await storedSamples(again)).toEqual(samples);
+  expect(again.troubles).toEqual([]);
+});
+
+test('a file that breaks inside is found out when a query can not read it', async () => {
+  const folder = createTempFolder();
+  await closeOneDay(folder);
+  const path = join(folder, file);
+  const bytes = readFileSync(path);
+  writeFileSync(path, Buffer.concat([bytes.subarray(0, 4), Buffer.alloc(200, 0xff), bytes.subarray(204)]));
+  const bench = await openArchive(folder);
+  await bench.archive.runPass();
+  expect(bench.troubles).toEqual([]);
+  await expect(storedSamples(bench)).rejects.toThrow();
+  expect(await bench.archive.check(file)).toBe(true);
+  expect(await storedSamples(bench)).toEqual([]);
+  expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining(`${file}, it can't be read`) as string }]);
+  expect(await bench.archive.check(`snapshots/date=${DAY}/1-000.parquet`)).toBe(false);
+});
+
+test('an older database that is put back takes up the files it does not know, each row once', async () => {
+  const folder = createTempFolder();
+  const first = await openArchive(folder);
+  await appendDay(first);
+  await first.close();
+  copyFileSync(join(folder, TELEMETRY_FILE), join(folder, 'older'));
+  await closeOneDay(folder).catch(() => undefined);
+  const closed = readFileSync(join(folder, file));
+  copyFileSync(join(folder, 'older'), join(folder, TELEMETRY_FILE));
+  const bench = await openArchive(folder);
+  await bench.archive.runPass();
+  expect(bench.troubles).toEqual([]);
+  expect(bench.lines).toContainEqual([0, expect.stringContaining("3 files of the history's archive were not in its list")]);
+  // What the database still had of that day was in the files already.
+  expect(await storedSamples(bench)).toEqual(samples);
+  expect(readFileSync(join(folder, file)).equals(closed)).toBe(true);
+  expect(await bench.files('rollups', 'sum(samples)::INTEGER AS n')).toEqual([{ n: 3 }]);
+});
+
+test('a foreign file that can not be read is set aside, never deleted, and no number is used twice', async () => {
+  const folder = createTempFolder();
+  await closeOneDay(folder);
+  const foreign = `telemetry/date=${DAY}/7-000.parquet`;
+  writeFileSync(join(folder, foreign), 'PAR1 no parquet PAR1');
+  writeFileSync(join(folder, 'telemetry', `date=${DAY}`, '.8-000.parquet.part'), 'half');
+  const bench = await openArchive(folder);
+  await bench.archive.runPass();
+  expect(readFileSync(join(folder, `${foreign}.damaged`), 'latin1')).toBe('PAR1 no parquet PAR1');
+  expect(existsSync(join(folder, foreign))).toBe(false);
+  expect(existsSync(join(folder, 'telemetry', `date=${DAY}`, '.8-000.parquet.part'))).toBe(false);
+  expect(bench.lines).toContainEqual(['error', expect.stringContaining(`${foreign}.damaged`)]);
+  await bench.history.append(buildBatch({ terminals: [terminalAt('ut5', NOON_MS + DAY_MS)] }), buildMeta({ receivedAtMs: NOON_MS + DAY_MS }));
+  bench.nowMs += DAY_MS;
+  await bench.archive.runPass();
+  expect(await bench.query(`SELECT max(generation)::INTEGER AS n FROM archive_files`)).toEqual([{ n: 8 }]);
+});
+
+test('a snapshot of another version, with other columns, is carried on with what both know', async () => {
+  const folder = createTempFolder();
+  await closeOneDay(folder);
+  const bench = await openArchive(folder);
+  const snapshots = join(folder, `snapshots/date=${DAY}/1-000.parquet`);
+  await bench.query(`COPY (SELECT * EXCLUDE (signal_quality), 1 AS tilt FROM read_parquet('${snapshots}')) TO '${snapshots}.new' (FORMAT parquet)`);
+  renameSync(`${snapshots}.new`, snapshots);
+  await bench.history.append(buildBatch({ terminals: [terminalAt('ut5', NOON_MS + DAY_MS, 8)] }), buildMeta({ receivedAtMs: NOON_MS + DAY_MS }));
+  // Size and place in the list are as if that version had written it.
+  await bench.query(`UPDATE archive_files SET bytes = ${readFileSync(snapshots).length} WHERE kind = 'snapshots'`);
+  bench.nowMs += DAY_MS;
+  await bench.archive.runPass();
+  expect(bench.troubles).toEqual([]);
+  const noon = Math.ceil((NOON_MS + DAY_MS + 1) / 300_000) * 300_000;
+  expect(await bench.files('snapshots', 'device_id, latency_ms, signal_quality', `WHERE snapshot_ms = ${noon} ORDER BY device_id`)).toEqual([
+    { device_id: 'ut1', latency_ms: 2, signal_quality: null }, { device_id: 'ut2', latency_ms: 3, signal_quality: null }, { device_id: 'ut5', latency_ms: 8, signal_quality: null },
+  ]);
+});
