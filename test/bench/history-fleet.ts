@@ -18,6 +18,9 @@ const STEP_S = 15;
 const STEPS_A_BATCH = 4;
 /** Terminals that differ: more would take longer to make than to store. */
 const MOST_MODELS = 200;
+/** Each so-manieth terminal says nothing from three o'clock on: as of a time, its last row has to be looked for. */
+const SILENT_EACH = 97;
+const SILENT_FROM_STEP = 720;
 const TEMPLATE = 'bench_template';
 const numbers = terminalNumberColumns.map(sqlName).join(', ');
 
@@ -41,7 +44,7 @@ export async function createFleet(connection: DuckDBConnection, terminals: numbe
     numberOf.set(text, texts.length);
     return texts.push(text) - 1;
   };
-  await connection.run(`CREATE TEMP TABLE ${TEMPLATE} (step INTEGER, model INTEGER, second INTEGER, ${terminalNumberColumns.map((name) => `${sqlName(name)} DOUBLE`).join(', ')},
+  await connection.run(`CREATE TEMP TABLE ${TEMPLATE} (step INTEGER, model INTEGER, second BIGINT, ${terminalNumberColumns.map((name) => `${sqlName(name)} DOUBLE`).join(', ')},
     h3_cell UBIGINT, software_version_no INTEGER, country_code_no INTEGER, in_territorial_waters BOOLEAN, active_alerts_no INTEGER)`);
   const kits = buildFleet({ seed: 7, terminals: models, accounts: 1, serviceAccountsPerAccount: 1 })[0]!.terminals.slice(0, models);
   const samples = createTerminalSamples(createPlaces());
@@ -50,7 +53,7 @@ export async function createFleet(connection: DuckDBConnection, terminals: numbe
   for (let from = 0; from < STEPS_A_DAY; from += atOnce) {
     const count = atOnce * models;
     const ints = (): Int32Array => new Int32Array(count).fill(NO_NUMBER);
-    const columns = { step: ints(), model: ints(), second: ints(), cell: new BigUint64Array(count), version: ints(), country: ints(), waters: new Uint8Array(count), alerts: ints() };
+    const columns = { step: ints(), model: ints(), second: new BigInt64Array(count), cell: new BigUint64Array(count), version: ints(), country: ints(), waters: new Uint8Array(count), alerts: ints() };
     const values = terminalNumberColumns.map(() => new Float64Array(count));
     for (let row = 0; row < count; row++) {
       const model = row % models;
@@ -61,7 +64,7 @@ export async function createFleet(connection: DuckDBConnection, terminals: numbe
       const place = samples.places.at(kit, second);
       columns.step[row] = step;
       columns.model[row] = model;
-      columns.second[row] = step * STEP_S + kit.phase;
+      columns.second[row] = BigInt(step * STEP_S + kit.phase);
       const measured = [sample.downlinkMbps, sample.uplinkMbps, sample.pingDropRate, sample.pingLatencyMs, sample.obstruction, sample.uptimeS, sample.signalQuality, sample.rebootPossibleInS];
       for (const [index, value] of measured.entries()) values[index]![row] = value ?? NaN;
       columns.cell[row] = BigInt(place.cellDecimal);
@@ -71,7 +74,7 @@ export async function createFleet(connection: DuckDBConnection, terminals: numbe
       columns.alerts[row] = numbered(`[${sample.alerts.join(',')}]`);
     }
     await insertColumns(connection, TEMPLATE, count, [
-      { integers: columns.step }, { integers: columns.model }, { integers: columns.second }, ...values.map((doubles) => ({ doubles })), { unsigned: columns.cell },
+      { integers: columns.step }, { integers: columns.model }, { bigints: columns.second }, ...values.map((doubles) => ({ doubles })), { unsigned: columns.cell },
       { integers: columns.version }, { integers: columns.country }, { flags: columns.waters }, { integers: columns.alerts },
     ]);
   }
@@ -90,7 +93,8 @@ export async function fillDay(connection: DuckDBConnection, { terminals, models 
     SELECT ${nth * batchesADay + 1} + n, '${dayText(day)}-' || n, 'bench', 'ACC-1', ms, ms + 1000, 65000, 15000, 0, ms * 1000000 - 60000000000, ms * 1000000
     FROM (SELECT range AS n, ${dayNs / 1_000_000n} + (range + 1) * 60000 AS ms FROM range(${batchesADay}))`);
   await connection.run(`INSERT INTO ${hotTable('terminal_samples', day)} SELECT ${batch}, (r.n * ${models} + model)::INTEGER, ${dayNs} + second * 1000000000 + r.n * 7919, ${numbers},
-    h3_cell, software_version_no, country_code_no, in_territorial_waters, active_alerts_no FROM ${TEMPLATE}, (SELECT range AS n FROM range(${repeats})) r WHERE r.n * ${models} + model < ${terminals}`);
+    h3_cell, software_version_no, country_code_no, in_territorial_waters, active_alerts_no FROM ${TEMPLATE}, (SELECT range AS n FROM range(${repeats})) r
+    WHERE r.n * ${models} + model < ${terminals} AND (step < ${SILENT_FROM_STEP} OR (r.n * ${models} + model) % ${SILENT_EACH} <> 5)`);
   for (const [metricNo, metric] of rollupMetrics.entries()) {
     const value = sqlName(metric);
     await connection.run(`INSERT INTO ${hotTable('fleet_rollup_rows', day)} SELECT ${batch}, (${dayNs} + second * 1000000000) // ${ROLLUP_BUCKET_NS} * ${ROLLUP_BUCKET_NS}, ${metricNo}, ${binSql(value)},
