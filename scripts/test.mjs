@@ -50,7 +50,7 @@ async function runEndToEnd(filters, executable) {
   try {
     const noSandbox = sandboxArguments().length > 0 ? '1' : '0';
     const env = electronEnvironment({ ...display?.env, GROUNDTRACK_ELECTRON: executable, GROUNDTRACK_NO_SANDBOX: noSandbox });
-    return await runVitest('e2e', filters, env);
+    return await runVitest('e2e*', filters, env);
   } finally {
     display?.stop();
   }

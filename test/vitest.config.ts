@@ -1,8 +1,10 @@
-// How tests are run: "unit" in plain Node, "e2e" in the real Electron, one file at a time since each one opens windows.
+// How tests are run: "unit" in plain Node; "e2e" in the real Electron, one file at a time since they use the processor; "e2e-waiting" likewise,
+// but three at a time, since those files mostly wait for the rhythm of polls (15 s at best).
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const endToEnd = 'test/e2e/**/*.test.{ts,tsx}';
+const waiting = 'test/e2e/waiting/*.test.ts';
 // The console must be up, polling and down again in a test on a loaded two-core machine.
 const endToEndTimeoutMs = 120_000;
 
@@ -14,11 +16,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'e2e',
-          include: [endToEnd],
-          fileParallelism: false,
-          testTimeout: endToEndTimeoutMs,
-          hookTimeout: endToEndTimeoutMs,
+          name: 'e2e-waiting', include: [waiting], maxWorkers: 3, sequence: { groupOrder: 1 },
+          testTimeout: endToEndTimeoutMs, hookTimeout: endToEndTimeoutMs,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e', include: [endToEnd], exclude: [waiting], fileParallelism: false, sequence: { groupOrder: 2 },
+          testTimeout: endToEndTimeoutMs, hookTimeout: endToEndTimeoutMs,
         },
       },
     ],

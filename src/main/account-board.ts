@@ -1,5 +1,6 @@
 // What is known of each account's authentication and polling; the status bar, the Accounts page and terminal states all read it here.
 import { pollerOff, type AccountStatus, type Authentication, type PollerStatus } from '#shared/account-status.ts';
+import type { CoverageFigures } from '#shared/coverage.ts';
 import type { AccountContext } from './tables/terminal-state.ts';
 import type { TelemetryProgress } from './poll-loops/poller-ports.ts';
 
@@ -17,6 +18,8 @@ export interface AccountBoard {
   setPollingPending(credentialId: string, pending: boolean): void;
   setPoller(credentialId: string, poller: 'telemetry' | 'management', status: PollerStatus): void;
   setProgress(credentialId: string, progress: TelemetryProgress | null): void;
+  /** Of the last 24 hours; it stays while the account is not polled. */
+  setCoverage(credentialId: string, coverage: CoverageFigures): void;
   /** Polling was switched off and the requests in hand are done. */
   setPollersOff(credentialId: string): void;
   /** A worker died: what its pollers last said no longer holds. */
@@ -35,6 +38,7 @@ interface Runtime {
   /** How the last Management round of this run ended; null before the first. While the next one runs this still holds. */
   managementWorked: boolean | null;
   progress: TelemetryProgress | null;
+  coverage: CoverageFigures | null;
   /** This run has drained the stream once: being behind later makes samples old, not unknown. */
   everCaughtUp: boolean;
 }
@@ -52,7 +56,7 @@ export function createAccountBoard(options: AccountBoardOptions): AccountBoard {
   function runtimeOf(credentialId: string): Runtime {
     let runtime = runtimes.get(credentialId);
     if (!runtime) {
-      runtime = { authentication: 'Not checked', authenticationReason: null, pending: false, telemetry: pollerOff, management: pollerOff, managementWorked: null, progress: null, everCaughtUp: false };
+      runtime = { authentication: 'Not checked', authenticationReason: null, pending: false, telemetry: pollerOff, management: pollerOff, managementWorked: null, progress: null, coverage: null, everCaughtUp: false };
       runtimes.set(credentialId, runtime);
     }
     return runtime;
@@ -78,6 +82,10 @@ export function createAccountBoard(options: AccountBoardOptions): AccountBoard {
       change(id, { [poller]: status, ...(poller === 'management' ? workedAfter(status) : {}), ...(started ? { pending: false } : {}) });
     },
     setProgress: (id, progress) => change(id, { progress, everCaughtUp: progress !== null && (progress.caughtUp || runtimeOf(id).everCaughtUp) }),
+    setCoverage(id, coverage) {
+      // The history knows credentials that are gone.
+      if (accounts.some((account) => account.credentialId === id)) change(id, { coverage });
+    },
     setPollersOff(id) {
       const { telemetry, management } = runtimeOf(id);
       change(id, { telemetry: switchedOff(telemetry), management: switchedOff(management), managementWorked: null, progress: null, everCaughtUp: false });
@@ -104,6 +112,7 @@ export function createAccountBoard(options: AccountBoardOptions): AccountBoard {
           management: runtime.management,
           newestSampleAtMs: runtime.progress?.newestSampleAtMs ?? null,
           caughtUp: runtime.progress?.caughtUp ?? null,
+          coverage: runtime.coverage,
           requestsLastMinute: options.requestsLastMinute(account.credentialId),
           requestBudgetPerMinute: options.requestBudgetPerMinute,
           fallingBehind: runtime.progress?.fallingBehind ?? false,

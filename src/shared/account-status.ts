@@ -1,4 +1,5 @@
 // What the status bar and the Accounts page say of one credential's polling.
+import type { CoverageFigures } from './coverage.ts';
 
 export type Authentication = 'Successful' | 'Failed' | 'Not checked' | 'Secret unavailable' | 'No credential';
 
@@ -25,6 +26,8 @@ export interface AccountStatus {
   readonly newestSampleAtMs: number | null;
   /** null: not known yet in this run. */
   readonly caughtUp: boolean | null;
+  /** Of the last 24 hours; null: not known yet in this run. */
+  readonly coverage: CoverageFigures | null;
   readonly requestsLastMinute: number;
   readonly requestBudgetPerMinute: number;
   /** True once a poll could not keep up and the recommended batch settings would help. */

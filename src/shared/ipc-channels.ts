@@ -4,7 +4,7 @@ export const commandNames = [
   'console:state', 'status:get', 'settings:set', 'table:watch', 'table:unwatch', 'table:relatedCounts',
   'credential:list', 'credential:test', 'credential:save', 'credential:remove',
   'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete',
-  'history:query', 'history:cancel', 'history:export', 'history:cancelExport',
+  'history:query', 'history:cancel', 'history:export', 'history:cancelExport', 'history:coverage',
   'exchange:watch', 'exchange:page', 'exchange:details', 'exchange:find', 'exchange:clear', 'exchange:saveHar',
   'log:watch', 'log:recent', 'log:file', 'log:save',
   'view:save', 'view:open',

@@ -1,6 +1,7 @@
 // Every command and event between a window and main, with the payload each accepts. To add one: a line here, a handler in main/ipc.
 import { z } from 'zod';
 import type { AccountStatus } from './account-status.ts';
+import { coverageRequestSchema, type Coverage } from './coverage.ts';
 import type { ExchangeDetails, ExchangeNews, ExchangePage } from './exchange.ts';
 import { historyExportSchema, type HistoryExportProgress } from './history-export.ts';
 import { queryTicketSchema, type HistoryAnswer, type HistoryQueryName } from './history-query.ts';
@@ -54,6 +55,7 @@ export const commandPayloads = {
   /** Asks for a file by the system's own dialog; answers when it is written. */
   'history:export': historyExportSchema,
   'history:cancelExport': z.strictObject({ exportId: z.number().int() }),
+  'history:coverage': coverageRequestSchema,
   /** New exchanges come as events while the page watches. */
   'exchange:watch': z.object({ watching: z.boolean() }),
   'exchange:page': z.object({ olderThan: z.number().int().nullable() }),
@@ -188,6 +190,7 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'history:cancel': null;
   'history:export': HistorySaved;
   'history:cancelExport': null;
+  'history:coverage': Coverage;
   'exchange:watch': null;
   'exchange:page': ExchangePage;
   'exchange:details': ExchangeDetails;

@@ -94,6 +94,8 @@ export const tableSchemas = {
     /** True from the click until the poller has taken the new state. */
     pollingPending: 'flag',
     terminals: 'number', lastTelemetryAtMs: 'number', lastManagementAtMs: 'number', newestSampleAtMs: 'number', lagMs: 'number', caughtUp: 'flag',
+    /** Of the last 24 hours, 0–1; then the missing time by class, added over the terminals. */
+    coverageShare: 'number', silentMs: 'number', notPolledMs: 'number', apiFailedMs: 'number', lostMs: 'number', comingMs: 'number', coveredTerminals: 'number',
     requestsPerMinute: 'number', lastError: 'text',
   }),
   userTerminalDves: defineRows('deviceId', {

@@ -1,14 +1,14 @@
-// One reply into the file: samples, oddities, alert edges, ledger line and current state in one transaction, all or nothing.
+// One reply into the file: samples, oddities, alert edges and ledger line in one transaction, all or nothing.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
-import { insertColumns } from './column-writer.ts';
-import type { CurrentChange } from './current-state.ts';
-import { writeCurrentChange } from './current-tables.ts';
+import { insertColumns, type ColumnValues } from './column-writer.ts';
 import type { HotDays } from './hot-days.ts';
+import type { StreamLedger } from './ledger/stream-ledger.ts';
 import { buildRollupRows } from './rollup-rows.ts';
 import { buildIpColumns, buildRouterColumns, buildTerminalColumns, buildUnknownColumns } from './sample-columns.ts';
 import { inTransaction } from './schema-version.ts';
 import type { TextDictionary } from './text-dictionary.ts';
+import type { AlertEdge } from './walk-alerts.ts';
 
 /** What is known of a reply beside its rows. */
 export interface BatchMeta {
@@ -38,14 +38,26 @@ export interface BatchNews {
   readonly replyColumns: string | null;
 }
 
+/** Where the parts of a reply go beside the file. */
+export interface AppendPlaces {
+  readonly texts: TextDictionary;
+  readonly hotDays: HotDays;
+  readonly ledger: StreamLedger;
+}
+
 /** 'before-commit' is reached with all rows appended, 'after-commit' with the transaction done: where tests kill the process. */
 export type AtPoint = (name: string) => void;
 
+/**
+ * `whileCommitting` runs on this thread while DuckDB's own works; it must not throw.
+ * Answers what the ledger says of the reply: true when rows are missing as if another client read the same service account.
+ */
 export async function appendBatch(
-  connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number,
-  change: CurrentChange, news: BatchNews, texts: TextDictionary, hotDays: HotDays, atPoint: AtPoint,
-): Promise<void> {
+  connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number, edges: readonly AlertEdge[], news: BatchNews,
+  { texts, hotDays, ledger }: AppendPlaces, atPoint: AtPoint, whileCommitting: () => void,
+): Promise<boolean> {
   const { terminals, routers, ipAllocations } = batch;
+  let looksShared = false;
   await inTransaction(connection, async () => {
     const columns = {
       terminals: buildTerminalColumns(terminals, batchNo, texts),
@@ -60,14 +72,22 @@ export async function appendBatch(
     await hotDays.insert(connection, 'unknown_columns', unknown.timesNs, unknown.columns, meta.receivedAtMs);
     await hotDays.insert(connection, 'fleet_rollup_rows', rollup.bucketNs, rollup.columns, meta.receivedAtMs);
     await writeUnknownRows(connection, batch, batchNo);
-    await writeEdges(connection, change, batchNo, texts);
-    await writeCurrentChange(connection, change, columns, meta, texts);
+    await writeEdges(connection, edges, batchNo, texts);
+    looksShared = await ledger.take(connection, batch, terminalNumbers(columns.terminals), meta);
     await texts.insertNew(connection);
     await writeNews(connection, news, meta);
     await writeLedgerLine(connection, batch, meta, batchNo);
     atPoint('before-commit');
-  });
+  }, whileCommitting);
   atPoint('after-commit');
+  return looksShared;
+}
+
+/** The second column of terminal samples: which terminal each row is of. */
+function terminalNumbers(columns: readonly ColumnValues[]): Int32Array {
+  const column = columns[1];
+  if (column === undefined || !('integers' in column)) throw new Error('The second column of terminal samples must hold their numbers');
+  return column.integers;
 }
 
 async function writeUnknownRows(connection: DuckDBConnection, batch: TelemetryBatch, batchNo: number): Promise<void> {
@@ -80,7 +100,7 @@ async function writeUnknownRows(connection: DuckDBConnection, batch: TelemetryBa
   ]);
 }
 
-async function writeEdges(connection: DuckDBConnection, { edges }: CurrentChange, batchNo: number, texts: TextDictionary): Promise<void> {
+async function writeEdges(connection: DuckDBConnection, edges: readonly AlertEdge[], batchNo: number, texts: TextDictionary): Promise<void> {
   await insertColumns(connection, 'alert_edges', edges.length, [
     { everyRow: batchNo },
     { texts: edges.map((edge) => edge.source) },

@@ -2,7 +2,7 @@
 import type { AlertSource } from '#shared/alert-catalogue.ts';
 import type { IpAllocationSamples, RouterSamples, TelemetryBatch, TerminalSamples } from '../starlink/telemetry-batch.ts';
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
-import type { ChangedDevice, CurrentChange, CurrentState } from './current-state.ts';
+import type { CurrentState, FoundChange } from './current-state.ts';
 import type { CurrentIpAllocation, CurrentRouter, CurrentTerminal } from './current-telemetry.ts';
 import { followAlerts, type AlertNews } from './follow-alerts.ts';
 import { findNewestRows, numberDevices, type NumberedDevices } from './newest-rows.ts';
@@ -30,13 +30,20 @@ interface Stamps {
 
 interface KindChange<Row> {
   readonly devices: NumberedDevices;
-  readonly changed: readonly ChangedDevice<Row>[];
-  /** New row of each device, by its place in `devices`; undefined when the batch brought nothing newer. */
-  readonly newer: readonly (Row | undefined)[];
+  /** Row of the batch that becomes the device's current one, by its place in `devices`; -1 when the batch brought nothing newer. */
+  readonly newerRow: Int32Array;
   readonly futureSamples: number;
+  buildRows(): Row[];
 }
 
-export function buildCurrentChange(state: CurrentState, batch: TelemetryBatch, receipt: Receipt): CurrentChange {
+/** The part of a batch that current rows are made of. */
+export type CurrentSamples = Pick<TelemetryBatch, 'alertNames'> & {
+  readonly terminals: Omit<TerminalSamples, 'unknownColumns'>;
+  readonly routers: Omit<RouterSamples, 'unknownColumns'>;
+  readonly ipAllocations: Omit<IpAllocationSamples, 'unknownColumns'>;
+};
+
+export function findCurrentChange(state: CurrentState, batch: CurrentSamples, receipt: Receipt): FoundChange {
   const latestNs = BigInt(Math.floor(receipt.receivedAtMs) + FUTURE_TOLERANCE_MS) * 1_000_000n;
   const news: AlertNews = { alerts: new Map(), endedAlerts: [], edges: [] };
 
@@ -45,9 +52,7 @@ export function buildCurrentChange(state: CurrentState, batch: TelemetryBatch, r
   const { ipAllocationId, timestampNs } = batch.ipAllocations;
   const ipAllocations = findChanged(ipAllocationId, timestampNs, state.ipAllocations, receipt, latestNs, (row, stamps) => buildIpAllocation(batch.ipAllocations, row, stamps));
 
-  function follow<Row extends CurrentRow & { readonly deviceId: string | null }>(
-    source: AlertSource, kind: KindChange<Row>, samples: TerminalSamples | RouterSamples, current: ReadonlyMap<string, Row>,
-  ): void {
+  function follow<Row extends CurrentRow>(source: AlertSource, kind: KindChange<Row>, samples: CurrentSamples['terminals' | 'routers'], current: ReadonlyMap<string, Row>): void {
     followAlerts(news, state, {
       source, devices: kind.devices, samples,
       previousNs(id) {
@@ -55,8 +60,8 @@ export function buildCurrentChange(state: CurrentState, batch: TelemetryBatch, r
         return previous ? BigInt(previous) : null;
       },
       describe(device, id) {
-        const row = kind.newer[device];
-        return row ? { source, key: id, deviceId: row.deviceId, routerId: source === 'r' ? id : null, credentialId: receipt.credentialId } : null;
+        const row = kind.newerRow[device]!;
+        return row === -1 ? null : { source, key: id, deviceId: samples.deviceId[row]!, routerId: source === 'r' ? id : null, credentialId: receipt.credentialId };
       },
     }, batch.alertNames[source], latestNs);
   }
@@ -64,8 +69,11 @@ export function buildCurrentChange(state: CurrentState, batch: TelemetryBatch, r
   follow('r', routers, batch.routers, state.routers);
 
   return {
-    terminals: terminals.changed, routers: routers.changed, ipAllocations: ipAllocations.changed, ...news,
+    edges: news.edges,
     futureSamples: terminals.futureSamples + routers.futureSamples + ipAllocations.futureSamples,
+    buildRows: () => ({
+      terminals: terminals.buildRows(), routers: routers.buildRows(), ipAllocations: ipAllocations.buildRows(), alerts: news.alerts, endedAlerts: news.endedAlerts,
+    }),
   };
 }
 
@@ -73,24 +81,28 @@ function findChanged<Row extends CurrentRow>(
   idOfRow: readonly string[], timesNs: BigInt64Array, current: ReadonlyMap<string, Row>, receipt: Receipt, latestNs: bigint, build: (batchRow: number, stamps: Stamps) => Row,
 ): KindChange<Row> {
   const devices = numberDevices(idOfRow);
-  const { rowOfDevice, futureSamples } = findNewestRows(devices, timesNs, latestNs);
+  const { rowOfDevice: newerRow, futureSamples } = findNewestRows(devices, timesNs, latestNs);
   const stampsOf = createStamps(timesNs, receipt);
-  const changed: ChangedDevice<Row>[] = [];
-  const newer = new Array<Row | undefined>(devices.ids.length);
   for (let device = 0; device < devices.ids.length; device++) {
-    const previous = current.get(devices.ids[device]!);
-    const batchRow = rowOfDevice[device]!;
-    const stamps = batchRow === -1 ? null : stampsOf(batchRow);
-    if (stamps !== null && (previous === undefined || isLaterNs(stamps.timestampNs, previous.timestampNs))) {
-      const row = build(batchRow, stamps);
-      newer[device] = row;
-      changed.push({ row, batchRow });
-    } else if (previous && (previous.receivedAtMs ?? 0) < receipt.receivedAtMs) {
-      // Late rows and duplicates change no value, but the device was received: retention counts from there.
-      changed.push({ row: { ...previous, receivedAtMs: receipt.receivedAtMs }, batchRow: null });
-    }
+    const batchRow = newerRow[device]!;
+    const previous = batchRow === -1 ? undefined : current.get(devices.ids[device]!);
+    if (previous !== undefined && !isLaterNs(stampsOf(batchRow).timestampNs, previous.timestampNs)) newerRow[device] = -1;
   }
-  return { devices, changed, newer, futureSamples };
+  function buildRows(): Row[] {
+    const rows: Row[] = [];
+    for (let device = 0; device < devices.ids.length; device++) {
+      const batchRow = newerRow[device]!;
+      if (batchRow !== -1) {
+        rows.push(build(batchRow, stampsOf(batchRow)));
+        continue;
+      }
+      const previous = current.get(devices.ids[device]!);
+      // Late rows and duplicates change no value, but the device was received: retention counts from there.
+      if (previous && (previous.receivedAtMs ?? 0) < receipt.receivedAtMs) rows.push({ ...previous, receivedAtMs: receipt.receivedAtMs });
+    }
+    return rows;
+  }
+  return { devices, newerRow, futureSamples, buildRows };
 }
 
 /** Most terminals of a reply share their whole seconds, so the last answer is kept. */
@@ -126,7 +138,7 @@ function numbersAt<Name extends string>(names: readonly Name[], columns: Readonl
   return numbers as Numbers<Name>;
 }
 
-function buildTerminal(samples: TerminalSamples, row: number, { timestampNs, sampledAtMs, receivedAtMs, credentialId }: Stamps): CurrentTerminal {
+function buildTerminal(samples: CurrentSamples['terminals'], row: number, { timestampNs, sampledAtMs, receivedAtMs, credentialId }: Stamps): CurrentTerminal {
   return {
     deviceId: samples.deviceId[row]!, credentialId, timestampNs, sampledAtMs, receivedAtMs, ...numbersAt(terminalNumberColumns, samples.numbers, row),
     h3Cell: samples.h3Cell[row]!, softwareVersion: samples.softwareVersion[row]!, countryCode: samples.countryCode[row]!,
@@ -134,7 +146,7 @@ function buildTerminal(samples: TerminalSamples, row: number, { timestampNs, sam
   };
 }
 
-function buildRouter(samples: RouterSamples, row: number, { timestampNs, sampledAtMs, receivedAtMs, credentialId }: Stamps): CurrentRouter {
+function buildRouter(samples: CurrentSamples['routers'], row: number, { timestampNs, sampledAtMs, receivedAtMs, credentialId }: Stamps): CurrentRouter {
   return {
     routerId: samples.routerId[row]!, deviceId: samples.deviceId[row]!, credentialId, timestampNs, sampledAtMs, receivedAtMs,
     ...numbersAt(routerNumberColumns, samples.numbers, row),
@@ -143,7 +155,7 @@ function buildRouter(samples: RouterSamples, row: number, { timestampNs, sampled
   };
 }
 
-function buildIpAllocation(samples: IpAllocationSamples, row: number, stamps: Stamps): CurrentIpAllocation {
+function buildIpAllocation(samples: CurrentSamples['ipAllocations'], row: number, stamps: Stamps): CurrentIpAllocation {
   return {
     ipAllocationId: samples.ipAllocationId[row]!, deviceId: samples.deviceId[row]!, ...stamps,
     ipv4: samples.ipv4[row]!, ipv6Ue: samples.ipv6Ue[row]!, ipv6Cpe: samples.ipv6Cpe[row]!,

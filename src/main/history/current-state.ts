@@ -11,22 +11,21 @@ export interface CurrentState {
   readonly alerts: Map<string, ActiveAlerts>;
 }
 
-/** A device whose row changed, and the row of the batch that made it so; null: only its time of receipt changed. */
-export interface ChangedDevice<Row> {
-  readonly row: Row;
-  readonly batchRow: number | null;
-}
-
 export interface CurrentChange {
-  readonly terminals: readonly ChangedDevice<CurrentTerminal>[];
-  readonly routers: readonly ChangedDevice<CurrentRouter>[];
-  readonly ipAllocations: readonly ChangedDevice<CurrentIpAllocation>[];
+  readonly terminals: readonly CurrentTerminal[];
+  readonly routers: readonly CurrentRouter[];
+  readonly ipAllocations: readonly CurrentIpAllocation[];
   /** All active alerts of each device whose alerts changed. */
   readonly alerts: ReadonlyMap<string, ActiveAlerts>;
   readonly endedAlerts: readonly string[];
+}
+
+/** What a batch will change, found before anything is stored. The rows themselves are only made on demand: while the disk works. */
+export interface FoundChange {
   readonly edges: readonly AlertEdge[];
   /** Samples later than the reply by over two minutes: stored, never current. */
   readonly futureSamples: number;
+  buildRows(): CurrentChange;
 }
 
 export const nothingRemoved: CurrentTelemetry['removed'] = { terminals: [], routers: [], ipAllocations: [], alerts: [] };
@@ -37,9 +36,9 @@ export function createCurrentState(): CurrentState {
 }
 
 export function applyChange(state: CurrentState, change: CurrentChange): void {
-  for (const { row } of change.terminals) state.terminals.set(row.deviceId, row);
-  for (const { row } of change.routers) state.routers.set(row.routerId, row);
-  for (const { row } of change.ipAllocations) state.ipAllocations.set(row.ipAllocationId, row);
+  for (const row of change.terminals) state.terminals.set(row.deviceId, row);
+  for (const row of change.routers) state.routers.set(row.routerId, row);
+  for (const row of change.ipAllocations) state.ipAllocations.set(row.ipAllocationId, row);
   for (const [key, active] of change.alerts) {
     if (active.size === 0) state.alerts.delete(key);
     else state.alerts.set(key, active);
@@ -52,13 +51,12 @@ export function isCleared(row: CurrentIpAllocation): boolean {
 
 /** A change as main hears of it. */
 export function announceChange(change: CurrentChange): CurrentTelemetry {
-  const allocations = change.ipAllocations.map(({ row }) => row);
-  return {
-    terminals: change.terminals.map(({ row }) => row),
-    routers: change.routers.map(({ row }) => row),
-    ipAllocations: allocations.filter((row) => !isCleared(row)),
+    return {
+    terminals: change.terminals,
+    routers: change.routers,
+    ipAllocations: change.ipAllocations.filter((row) => !isCleared(row)),
     alerts: flatAlerts(change.alerts),
-    removed: { ...nothingRemoved, ipAllocations: allocations.filter(isCleared).map((row) => row.ipAllocationId), alerts: change.endedAlerts },
+    removed: { ...nothingRemoved, ipAllocations: change.ipAllocations.filter(isCleared).map((row) => row.ipAllocationId), alerts: change.endedAlerts },
   };
 }
 

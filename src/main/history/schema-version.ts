@@ -68,11 +68,14 @@ export async function backUpFile(file: string, version: number): Promise<string>
   return backup;
 }
 
-export async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>): Promise<T> {
+/** `whileCommitting` runs once COMMIT is under way on DuckDB's own thread. */
+export async function inTransaction<T>(connection: DuckDBConnection, work: () => Promise<T>, whileCommitting?: () => void): Promise<T> {
   await connection.run('BEGIN TRANSACTION');
   try {
     const result = await work();
-    await connection.run('COMMIT');
+    const committed = connection.run('COMMIT');
+    whileCommitting?.();
+    await committed;
     return result;
   } catch (error) {
     // A failed COMMIT has rolled back already; then ROLLBACK itself fails and says nothing new.

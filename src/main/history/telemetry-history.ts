@@ -2,15 +2,20 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
+import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
 import type { ArchivePort } from './archive/archive-port.ts';
-import { buildCurrentChange } from './current-devices.ts';
-import { announceChange, announceState, applyChange, nothingChanged, type CurrentState } from './current-state.ts';
-import { loadCurrentState } from './current-tables.ts';
+import { loadCheckpoint, writeCheckpoint } from './current-checkpoint.ts';
+import { findCurrentChange } from './current-devices.ts';
+import { announceChange, announceState, applyChange, nothingChanged, type CurrentChange, type CurrentState } from './current-state.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
-import { expireDevices, findExpired } from './expire-devices.ts';
+import { expireDevices, findExpired, isNobody } from './expire-devices.ts';
+import { foldBatches } from './fold-batches.ts';
 import { loadHotDays, type HotDays } from './hot-days.ts';
+import { queryCoverage, type LedgerView } from './ledger/coverage-query.ts';
+import { createPollRecorder, type PollRecorder, type PollSpan } from './ledger/poll-recorder.ts';
+import { loadStreamLedger, type StreamLedger } from './ledger/stream-ledger.ts';
 import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { createQueryService, type QueryService } from './queries/query-service.ts';
 import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
@@ -25,6 +30,8 @@ export interface AppendOutcome {
   readonly changed: CurrentTelemetry;
   /** Samples that a device made more than two minutes after we received them. */
   readonly futureSamples: number;
+  /** Rows of most terminals are missing again and again, as if another client read the same service account. */
+  readonly looksShared: boolean;
 }
 
 export interface TelemetryHistory {
@@ -34,6 +41,15 @@ export interface TelemetryHistory {
   loadCurrent(): Promise<CurrentTelemetry>;
   /** Named questions, answered beside the writes. */
   readonly queries: QueryService;
+  /** How much of a range up to `nowMs` is covered by samples, and why the rest is not. */
+  coverage(request: CoverageRequest, nowMs: number): Promise<Coverage>;
+  /** Credentials that brought the newest sample of any terminal. */
+  accountsSeen(): readonly string[];
+  /** Notes a poll that brought no reply to store; `append` notes the others. It is written with the next reply, or by `writePolls`. */
+  notePoll(attempt: PollSpan): void;
+  writePolls(): Promise<void>;
+  /** The account is not polled any more. */
+  endPolls(credentialId: string): void;
   /** Columns by device letter of the credential's last whole reply; null before the first. */
   knownColumns(credentialId: string): ReplyColumns | null;
   hasSpool(spoolId: string): Promise<boolean>;
@@ -56,7 +72,14 @@ export interface TelemetryHistoryOptions {
   readonly onUnreadable?: (file: string) => void;
   /** Tests of migration pass their own. */
   readonly plan?: SchemaPlan;
+  /** Rows after which the current state is written anew; tests bring fewer. */
+  readonly checkpointRows?: number;
 }
+
+/** What a start after a kill has to fold in at most: three full replies. */
+const CHECKPOINT_ROWS = 195_000;
+/** Of small replies that is an hour; each costs a start after a kill a few milliseconds. */
+const CHECKPOINT_BATCHES = 60;
 
 export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, create: telemetryTables, migrations: telemetryMigrations };
 
@@ -69,7 +92,13 @@ interface Session {
   readonly hotDays: HotDays;
   readonly memory: ReplyMemory;
   readonly state: CurrentState;
+  readonly ledger: StreamLedger;
   nextBatchNo: number;
+  /** The last one in the order of names; '' before the first. */
+  lastSpoolId: string;
+  /** Stored since the current state was last written. */
+  rowsSince: number;
+  batchesSince: number;
 }
 
 /** Rejects with NewerSchemaError when a later version wrote the file. */
@@ -77,7 +106,9 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   const atPoint = options.atPoint ?? (() => undefined);
   const writes = createSerialQueue();
   const beside = createSerialQueue();
-  let session = await openSession(options);
+  const readings = createSerialQueue();
+  const recorder = createPollRecorder();
+  let session = await openSession(options, recorder);
   const queries = createQueryService({
     folder: options.folder, log: (level, text) => options.log(level, text),
     connect: () => session.database.connect(), textNo: (text) => session.texts.known(text),
@@ -89,14 +120,20 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   /** Runs when no query runs and nothing beside them. */
   function alone(job: () => Promise<void>): Promise<void> {
     session.archivist.interrupt();
-    return beside.run(() => queries.whileClosed(job));
+    return beside.run(() => readings.run(() => queries.whileClosed(job)));
   }
 
   const archivePort: ArchivePort = {
     write: (job) =>
-      write(async ({ database, hotDays, nextBatchNo }) => {
-        const { writer } = database;
-        return inTransaction(writer, () => job({ writer, hotDays, lastBatchNo: nextBatchNo - 1 }));
+      write(async (current) => {
+        const { writer } = current.database;
+        const done = await inTransaction(writer, async () => {
+          // The rows that go may be the ones that the next start would fold in.
+          if (current.batchesSince > 0) await writeCurrent(current);
+          return job({ writer, hotDays: current.hotDays, lastBatchNo: current.nextBatchNo - 1 });
+        });
+        checkpointDone(current);
+        return done;
       }),
     beside: (job) =>
       beside.run(() => {
@@ -115,7 +152,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         // Nobody may hold the old file open while it is opened anew.
         await alone(async () => {
           session.database.close();
-          session = await openSession(options);
+          session = await openSession(options, recorder);
         });
         suspect = false;
       }
@@ -129,26 +166,69 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   }
 
   async function append(current: Session, batch: TelemetryBatch, meta: BatchMeta): Promise<AppendOutcome> {
-    if (await isStored(current, meta.spoolId)) return { alreadyStored: true, changed: nothingChanged, futureSamples: 0 };
-    const change = buildCurrentChange(current.state, batch, { credentialId: meta.credentialId, receivedAtMs: meta.receivedAtMs });
+    // Ids begin with the time of their request: a later one than all stored can't be in the file, and looking costs 8 ms.
+    if (meta.spoolId <= current.lastSpoolId && (await isStored(current, meta.spoolId))) return { alreadyStored: true, changed: nothingChanged, futureSamples: 0, looksShared: false };
+    const found = findCurrentChange(current.state, batch, { credentialId: meta.credentialId, receivedAtMs: meta.receivedAtMs });
     const news = current.memory.buildNews(batch, meta.credentialId);
-    await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, change, news, current.texts, current.hotDays, atPoint);
+    let change: CurrentChange | null = null;
+    const buildRows = (): CurrentChange => (change ??= found.buildRows());
+    const looksShared = await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found.edges, news, current, atPoint, buildRows);
+    recorder.settle();
     current.nextBatchNo++;
-    applyChange(current.state, change);
+    if (meta.spoolId > current.lastSpoolId) current.lastSpoolId = meta.spoolId;
+    current.rowsSince += batch.rowCount;
+    current.batchesSince++;
+    applyChange(current.state, buildRows());
     current.memory.applyNews(news, meta.credentialId);
-    return { alreadyStored: false, changed: announceChange(change), futureSamples: change.futureSamples };
+    if (current.rowsSince >= (options.checkpointRows ?? CHECKPOINT_ROWS) || current.batchesSince >= CHECKPOINT_BATCHES) tryCheckpoint();
+    return { alreadyStored: false, changed: announceChange(buildRows()), futureSamples: found.futureSamples, looksShared };
+  }
+
+  async function checkpoint(current: Session): Promise<void> {
+    await inTransaction(current.database.writer, () => writeCurrent(current));
+    checkpointDone(current);
+  }
+
+  /** After the append in hand. Its failure loses nothing: the next start folds in more, and the next append tries again. */
+  function tryCheckpoint(): void {
+    void write(async (current) => {
+      if (current.batchesSince > 0) await checkpoint(current);
+    }).catch((error: unknown) => options.log('error', `The current state can't be written: ${error instanceof Error ? error.message : String(error)}`));
   }
 
   return {
     append: (batch, meta) => write((current) => append(current, batch, meta)),
     loadCurrent: () => write(async (current) => announceState(current.state)),
     queries,
+    coverage: (request, nowMs) => readings.run(() => queryCoverage(session.database.reader, request, viewLedger(session, recorder, nowMs))),
+    accountsSeen: () => [...new Set([...session.ledger.book.sights()].map(({ credentialNo }) => session.texts.textOf(credentialNo) ?? ''))],
+    notePoll(attempt) {
+      recorder.note(attempt);
+      session.ledger.interrupt(attempt.credentialId);
+    },
+    writePolls: () =>
+      write(async ({ database }) => {
+        await inTransaction(database.writer, () => recorder.write(database.writer));
+        recorder.settle();
+      }),
+    endPolls(credentialId) {
+      recorder.end(credentialId);
+      session.ledger.interrupt(credentialId);
+    },
     knownColumns: (credentialId) => session.memory.knownColumns(credentialId),
     hasSpool: (spoolId) => write((current) => isStored(current, spoolId)),
     newestSampleAtMs: (credentialId) => newestOf(session.state, credentialId),
     expire: (nowMs, retentionDays, keep) =>
-      write(async ({ database, state, texts }) => {
-        const removed = await expireDevices(database.writer, state, findExpired(state, nowMs, retentionDays, keep), texts);
+      write(async (current) => {
+        const expired = findExpired(current.state, nowMs, retentionDays, keep);
+        if (isNobody(expired)) return nothingChanged;
+        const removed = await inTransaction(current.database.writer, async () => {
+          await current.ledger.keepLast(current.database.writer, expired.terminals);
+          const gone = expireDevices(current.state, expired);
+          await writeCurrent(current);
+          return gone;
+        });
+        checkpointDone(current);
         for (const id of [...removed.terminals, ...removed.routers]) options.log(1, `${id} was not received for ${retentionDays} d and leaves the tables`);
         return { ...nothingChanged, removed };
       }),
@@ -156,33 +236,56 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     close: () =>
       writes.run(async () => {
         await queries.close();
-        await alone(() => {
+        await alone(async () => {
           closed = true;
+          if (!suspect && session.batchesSince > 0) await checkpoint(session).catch((error: unknown) => options.log('error', `The current state can't be written: ${String(error)}`));
           session.database.close();
-          return Promise.resolve();
         });
       }),
   };
 }
 
-async function openSession(options: TelemetryHistoryOptions): Promise<Session> {
+async function openSession(options: TelemetryHistoryOptions, recorder: PollRecorder): Promise<Session> {
   const plan = options.plan ?? telemetryPlan;
   const database = await openDatabase(join(options.folder, TELEMETRY_FILE), plan, (text) => options.log(0, text));
   try {
     const texts = await loadTextDictionary(database.writer);
-    const last = await database.writer.runAndReadAll(`SELECT coalesce(max(batch_no), 0) FROM batches`);
+    const last = await database.writer.runAndReadAll(`SELECT coalesce(max(batch_no), 0), coalesce(max(spool_id), '') FROM batches`);
+    const { state, batchNo } = await loadCheckpoint(database.writer, texts);
+    const rowsSince = await foldBatches(database.writer, state, batchNo, texts);
+    const lastBatchNo = Number(last.value(0, 0));
     return {
-      database, texts,
+      database, texts, state, rowsSince,
       archivist: await database.connect(),
       hotDays: await loadHotDays(database.writer),
+      ledger: await loadStreamLedger(database.writer, state, texts, recorder),
       memory: await loadReplyMemory(database.writer),
-      state: await loadCurrentState(database.writer, texts),
-      nextBatchNo: Number(last.value(0, 0)) + 1,
+      nextBatchNo: lastBatchNo + 1, lastSpoolId: String(last.value(1, 0)), batchesSince: lastBatchNo - batchNo,
     };
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+function writeCurrent({ database, state, nextBatchNo, texts }: Session): Promise<void> {
+  return writeCheckpoint(database.writer, state, nextBatchNo - 1, texts);
+}
+
+function checkpointDone(session: Session): void {
+  session.rowsSince = 0;
+  session.batchesSince = 0;
+}
+
+function viewLedger({ ledger, state, texts }: Session, recorder: PollRecorder, nowMs: number): LedgerView {
+  return {
+    nowMs,
+    sight: (deviceId) => ledger.book.sight(texts.known(deviceId) ?? -1),
+    sights: () => ledger.book.sights(),
+    isCurrent: ({ deviceNo }) => state.terminals.has(texts.textOf(deviceNo) ?? ''),
+    credentialOf: ({ credentialNo }) => texts.textOf(credentialNo) ?? '',
+    openSpan: recorder.openSpan,
+  };
 }
 
 /** Spool ids begin with the time of the request, so that DuckDB's zone maps skip all but the newest rows. */

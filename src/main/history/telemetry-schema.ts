@@ -16,6 +16,10 @@ const receivedColumns = `received_at_ms BIGINT, credential_id VARCHAR`;
 
 const text = (number: string): string => `(SELECT t.text FROM texts t WHERE t.text_no = ${number})`;
 
+function currentCheckpointTable(batchNo: number | string): string[] {
+  return [`CREATE TABLE current_checkpoint (batch_no BIGINT NOT NULL)`, `INSERT INTO current_checkpoint VALUES (${batchNo})`];
+}
+
 /** Fleet statistics of open days, as people read them: what `rollups` files hold of closed ones (docs/history-format.md). */
 const rollupView = `CREATE VIEW fleet_rollups AS SELECT r.bucket_ns // 1000000 AS bucket_ms, b.account_number,
   [${rollupMetrics.map((name) => `'${sqlName(name)}'`).join(', ')}][r.metric_no + 1] AS metric, r.bin::SMALLINT AS bin, r.samples::BIGINT AS samples, r.sum, r.min, r.max
@@ -44,6 +48,8 @@ export const telemetryTables: readonly string[] = [
   `CREATE TABLE current_ip_allocations (${sampleTableColumns.ip_allocation_samples}, ${receivedColumns})`,
   `CREATE TABLE current_alerts (alert_key VARCHAR, source VARCHAR, device_id VARCHAR, router_id VARCHAR, credential_id VARCHAR, code INTEGER, alert_name VARCHAR,
     active_since_ms BIGINT, active_since_before BOOLEAN, last_seen_ms BIGINT)`,
+  // The last batch whose rows the four tables above hold: exactly one row.
+  ...currentCheckpointTable(0),
   // The samples as people read them.
   `CREATE VIEW terminal_history AS SELECT b.account_number, b.credential_id, b.received_at_ms, ${text('s.device_no')} AS device_id, s.timestamp_ns,
     s.* EXCLUDE (batch_no, device_no, timestamp_ns, h3_cell, software_version_no, country_code_no, active_alerts_no), lower(to_hex(s.h3_cell)) AS h3_cell,
@@ -64,7 +70,9 @@ export const telemetryMigrations: readonly Migration[] = [
   {
     from: 1,
     async migrate(connection) {
-      for (const statement of [...ledgerTables, ...archiveTables]) await connection.run(statement);
+      // Until schema 1 the current tables were written with every batch.
+      const checkpoint = currentCheckpointTable('(SELECT coalesce(max(batch_no), 0) FROM batches)');
+      for (const statement of [...checkpoint, ...ledgerTables, ...archiveTables]) await connection.run(statement);
       await moveSamplesToDays(connection);
       await connection.run(rollupView);
     },

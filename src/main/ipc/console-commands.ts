@@ -19,11 +19,12 @@ export function buildHandlers(console: ConsoleApp): Handlers {
   };
 }
 
-function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set'> {
+function buildConsoleHandlers(console: ConsoleApp): Pick<Handlers, 'console:state' | 'status:get' | 'settings:set' | 'history:coverage'> {
   return {
     'console:state': () => ok(console.state()),
     'status:get': () => ok(console.status()),
     'settings:set': async (part) => ok(await console.settings.change(withoutUndefined(part))),
+    'history:coverage': async (request) => console.session()?.coverage(request) ?? fail('no-session', 'Nothing is polled yet.'),
   };
 }
 

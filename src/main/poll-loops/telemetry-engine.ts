@@ -1,9 +1,10 @@
 // All telemetry pollers of the worker, the one history they share, and what must be done before any of them may ask for rows.
 import { mkdirSync } from 'node:fs';
+import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
 import type { HistoryExportRequest } from '#shared/history-export.ts';
 import type { HistoryAnswer, HistoryQueryName, HistoryRequest } from '#shared/history-query.ts';
 import type { LogLevel } from '#shared/log-line.ts';
-import { fail, type Result } from '#shared/result.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import { nothingChanged } from '../history/current-state.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import { exportHistory, type ExportedHistory, type ExportPlace } from '../history/queries/export-history.ts';
@@ -13,6 +14,7 @@ import { NewerSchemaError } from '../history/schema-version.ts';
 import { createSerialQueue, type SerialQueue } from '../history/serial-queue.ts';
 import { spoolFolderOf } from '../history/spool.ts';
 import { openTelemetryHistory, type TelemetryHistory } from '../history/telemetry-history.ts';
+import { createCoverageReports } from './coverage-reports.ts';
 import type { PollerPorts, PollLoop, RaisedProblem, TelemetryProgress } from './poller-ports.ts';
 import { createPainter } from './telemetry-paint.ts';
 import { createPause } from './telemetry-pause.ts';
@@ -27,6 +29,8 @@ export interface TelemetryEngineOptions {
   /** What telemetry/query says, before the stream has caught up: for the screen only, it never enters the history. */
   readonly onPainted?: (painted: CurrentTelemetry) => void;
   readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
+  /** An account's last 24 hours: once a minute, whether it is polled or not. */
+  readonly onCoverage?: (credentialId: string, coverage: CoverageFigures) => void;
   readonly retentionDays: () => number;
   readonly now?: () => number;
   /** Groundtrack's version for the user agent. */
@@ -46,6 +50,7 @@ export interface TelemetryEngine {
   ask<Name extends HistoryQueryName>(name: Name, request: HistoryRequest<Name>, ticket: Ticket): Promise<Result<HistoryAnswer<Name>>>;
   cancelQuery(queryId: string): void;
   exportHistory(request: HistoryExportRequest, place: ExportPlace, signal: AbortSignal, onProgress: (percent: number, rows: number) => void): Promise<Result<ExportedHistory>>;
+  coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   /** Newest sample of every device and the active alerts, of accounts that are not polled too. */
   current(): Promise<CurrentTelemetry>;
   /** Terminals and routers that retention must not remove, `ut…` and `Router-…`. Nothing is removed before the first call; it also removes at once. */
@@ -122,7 +127,10 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
       history: ready, spoolFolder, atPoint, loggedInRun,
       onCurrent: options.onCurrent,
       ...(options.onPainted === undefined ? {} : { paint: createPainter(ports, options.onPainted) }),
-      onProgress: (progress) => options.onProgress(credentialId, progress),
+      onProgress(progress) {
+        options.onProgress(credentialId, progress);
+        if (progress.caughtUp) reports?.caughtUp(credentialId);
+      },
       onWaiting: (path) => {
         waiting = [...waiting, { file: { path, receivedAtMs: null }, credentialId }];
       },
@@ -186,7 +194,21 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
 
   const tryExpire = (): void => void expire().catch((error: unknown) => log('error', `Old devices can't be removed: ${wordsOf(error)}`));
   const hourly = setInterval(tryExpire, EXPIRE_EVERY_MS);
+  const { onCoverage } = options;
   const preparing = (await tryPrepare()) ? Promise.resolve() : pause.wait(PREPARE_RETRY_MS).then(keepPreparing);
+  const reports = onCoverage === undefined ? null : createCoverageReports({
+    history: () => history, now, onCoverage,
+    onFailure: (error) => log('error', `The coverage of the last 24 hours can't be read: ${wordsOf(error)}`),
+  });
+
+  async function readCoverage(request: CoverageRequest): Promise<Result<Coverage>> {
+    if (history === null) return notOpen();
+    try {
+      return ok(await history.coverage(request, now()));
+    } catch (error) {
+      return fail('history-query', `The telemetry history can't be read: ${wordsOf(error)}.`);
+    }
+  }
 
   return {
     startAccount(ports) {
@@ -206,6 +228,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     ask: async (name, request, ticket) => history?.queries.ask(name, request, ticket) ?? notOpen(),
     cancelQuery: (queryId) => history?.queries.cancel(queryId),
     exportHistory: async (request, place, signal, onProgress) => (history === null ? notOpen() : exportHistory(history.queries, request, place, signal, onProgress)),
+    coverage: readCoverage,
     current: async () => (await history?.loadCurrent()) ?? nothingChanged,
     setKeep(ids) {
       const first = keep === null;
@@ -217,6 +240,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
       clearInterval(hourly);
       pause.wake();
       await preparing;
+      await reports?.stop();
       await Promise.all([...turns.keys()].map((credentialId) => inTurn(credentialId, () => stopAccount(credentialId))));
       await history?.close();
     },

@@ -1,12 +1,14 @@
 // Polls the telemetry stream of one account: request, spool, parse, store, tell; again at once while batches are full, else at the next poll.
 import type { PollerStatus } from '#shared/account-status.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
+import type { PollState } from '../history/ledger/poll-recorder.ts';
 import type { TelemetryHistory } from '../history/telemetry-history.ts';
 import { ApiError } from '../starlink/api-error.ts';
 import { createHttpClient, type HttpClient } from '../starlink/http-client.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import type { PollerPorts, PollLoop, TelemetryProgress } from './poller-ports.ts';
 import { formatMegabytes, neededDiskBytes, readFreeDiskBytes } from './telemetry-disk.ts';
+import { createPaintPlan } from './telemetry-paint.ts';
 import { createFindingReporter } from './telemetry-findings.ts';
 import { createPause } from './telemetry-pause.ts';
 import { createProblemDesk } from './telemetry-problems.ts';
@@ -59,7 +61,9 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
   let pollAgain = false;
   /** When the full batches in a row began; null while caught up. */
   let drainingSinceMs: number | null = null;
-  let paint = deps.paint ?? null;
+  const painting = createPaintPlan(deps.paint ?? null, ports.now());
+  /** When the request in hand was begun. */
+  let attemptAtMs = ports.now();
 
   const client = createHttpClient({
     apiUrl: ports.apiUrl, credentialId, tokens: ports.tokens, now: ports.now, reportExchange: ports.reportExchange,
@@ -71,6 +75,7 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
     onTrouble(cause) {
       if (cause === null && lastError === null) return;
       lastError = cause;
+      if (cause !== null) note('paused', 'disk');
       report(stopping ? 'stopping' : cause === null ? 'polling' : 'failing', null);
     },
   };
@@ -102,6 +107,7 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
       await pause.wait(waitMs);
     }
     await client.close();
+    deps.history.endPolls(credentialId);
     problems.clearAll();
     lastError = null;
     report('off', null);
@@ -111,11 +117,17 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
   async function runRound(): Promise<RoundEnd | null> {
     const startedAtMs = ports.now();
     try {
-      const paintError = await tryPaint();
       for (;;) {
         if (stopping) return null;
+        const paintError = await tryPaint();
+        if (stopping) return null;
+        attemptAtMs = ports.now();
         const noRoom = await findDiskTrouble();
-        if (noRoom !== null) return { waitMs: DISK_RETRY_MS, error: noRoom };
+        if (noRoom !== null) {
+          note('paused', 'disk');
+          writeNotes();
+          return { waitMs: DISK_RETRY_MS, error: noRoom };
+        }
         if (stopping) return null;
         const again = await poll();
         if (paintError !== null) raisePaintProblem(paintError);
@@ -135,12 +147,14 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
     if (stored.kind === 'left-in-spool') return null;
     problems.clear('telemetry-request');
     if (stored.kind === 'waiting') {
+      note('failing', 'truncated');
       deps.onWaiting?.(stored.path);
       return torn(reply, 'none of its rows can be read before the next whole reply');
     }
     const { batch, outcome } = stored;
     deps.onCurrent(outcome.changed);
     findings.report(batch);
+    tellShared(outcome.looksShared);
     ports.log(2, describeReply(reply, batch, ports.now()));
     ports.log(5, `Columns of the reply: ${Object.entries(batch.columnNames).map(([letter, names]) => `${letter} ${names.join(' ')}`).join('; ')}`);
     const damaged = batch.findings.some(({ kind }) => kind === 'damaged');
@@ -160,10 +174,11 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
   function progress(caughtUp: boolean): void {
     if (caughtUp) {
       drainingSinceMs = null;
-      paint = null;
+      painting.caughtUp(ports.now());
       problems.clear('telemetry-query');
     } else {
       drainingSinceMs ??= ports.now();
+      painting.behind(ports.now());
     }
     const drainedMs = drainingSinceMs === null ? 0 : ports.now() - drainingSinceMs;
     deps.onProgress({
@@ -187,6 +202,8 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
 
   function failed(error: unknown): RoundEnd {
     failures++;
+    note('failing', error instanceof ApiError ? error.kind : 'other');
+    writeNotes();
     const api = error instanceof ApiError ? error : null;
     const cause = api?.cause ?? `The telemetry poll broke off: ${error instanceof Error ? error.message : String(error)}`;
     if (api === null) ports.log('error', cause);
@@ -198,25 +215,38 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
     return { waitMs: nextRetryMs(api, failures, Math.random()), error: cause };
   }
 
-  /** Before the stream has caught up. Its failure is told only when the stream itself answers: else both have one cause. */
+  /** While current values are old. Its failure is told only when the stream itself answers: else both have one cause. */
   async function tryPaint(): Promise<ApiError | null> {
-    if (paint === null) return null;
-    try {
-      await paint(client);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      if (error.kind !== 'forbidden' && error.kind !== 'not-found') return error;
-      ports.log(1, `Current values come with the stream: ${error.cause}`);
-    }
-    paint = null;
+    const error = await painting.paint(client, ports.now(), ports.settings().telemetryPollS * 1_000);
+    if (error === null) return null;
+    if (error.kind !== 'forbidden' && error.kind !== 'not-found') return error;
+    ports.log(1, `Current values come with the stream: ${error.cause}`);
     problems.clear('telemetry-query');
     return null;
   }
 
   function raisePaintProblem(error: ApiError): void {
-    if (paint === null) return;
+    if (!painting.isWanted()) return;
     const nextStep = 'Nothing to do: current values come with the stream.';
     problems.raise({ topic: 'telemetry-query', call: 'Telemetry query', cause: error.cause, nextStep, severity: 'warning' });
+  }
+
+  function note(state: PollState, reason: string): void {
+    deps.history.notePoll({ credentialId, state, reason, fromMs: attemptAtMs, toMs: ports.now() });
+  }
+
+  /** Nobody waits for it: what can't be written is written with a later reply. */
+  function writeNotes(): void {
+    deps.history.writePolls().catch((error: unknown) => ports.log(2, `When polls failed is written later: ${String(error)}`));
+  }
+
+  function tellShared(looksShared: boolean): void {
+    if (!looksShared) return problems.clear('telemetry-shared');
+    problems.raise({
+      topic: 'telemetry-shared', call: 'Telemetry stream', severity: 'warning',
+      cause: 'Rows of most terminals are missing again and again, as if another client read this service account.',
+      nextStep: 'Give every client a service account of its own: Starlink sends each row once, to whoever asks first.',
+    });
   }
 
   /** Why there is no room for another reply; null when there is. */

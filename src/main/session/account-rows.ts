@@ -1,5 +1,6 @@
 // Rows of the Accounts and the User Terminal DVEs pages, from what the session knows.
 import type { AccountStatus } from '#shared/account-status.ts';
+import type { CoverageFigures } from '#shared/coverage.ts';
 import type { TableRow } from '#shared/table-schemas.ts';
 import type { Dve } from '../dve-store.ts';
 import type { FleetTables } from '../tables/fleet-tables.ts';
@@ -32,6 +33,7 @@ function buildCoveredRow(status: AccountStatus, fleet: FleetTables, terminals: n
     newestSampleAtMs: status.newestSampleAtMs,
     lagMs: status.newestSampleAtMs === null ? null : Math.max(0, nowMs - status.newestSampleAtMs),
     caughtUp: status.caughtUp,
+    ...buildCoverage(status.coverage),
     requestsPerMinute: status.requestsLastMinute,
     lastError,
   };
@@ -41,7 +43,15 @@ function buildUncoveredRow(accountNumber: string, accountName: string | null, re
   return {
     accountNumber, accountName, regionCode, credentialId: null, suspensions: null,
     authentication: 'No credential', authenticationReason: 'Starlink lists this account; add a credential of it to poll it', pollingEnabled: false, pollingPending: false,
-    terminals: null, lastTelemetryAtMs: null, lastManagementAtMs: null, newestSampleAtMs: null, lagMs: null, caughtUp: null, requestsPerMinute: null, lastError: null,
+    terminals: null, lastTelemetryAtMs: null, lastManagementAtMs: null, newestSampleAtMs: null, lagMs: null, caughtUp: null, ...buildCoverage(null), requestsPerMinute: null, lastError: null,
+  };
+}
+
+function buildCoverage(coverage: CoverageFigures | null) {
+  const missing = coverage?.missingMs;
+  return {
+    coverageShare: coverage?.share ?? null, coveredTerminals: coverage?.terminals ?? null, silentMs: missing?.silent ?? null, notPolledMs: missing?.['not-polled'] ?? null,
+    apiFailedMs: missing?.['api-failed'] ?? null, lostMs: missing?.lost ?? null, comingMs: missing?.coming ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 // One session with one server: credentials, tokens, budget, both workers, and what they make of the tables.
 import type { PollerStatus } from '#shared/account-status.ts';
+import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import { createAccountBoard, type AccountBoard } from '../account-board.ts';
@@ -49,6 +50,7 @@ export interface ConsoleSession {
   credentialChanged(credentialId: string): Promise<void>;
   /** Stops polling and forgets all about it; its history stays on disk. */
   credentialRemoved(credentialId: string): Promise<void>;
+  coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   lastErrors(): ReadonlyMap<string, string>;
   /** Lets requests in hand finish, then ends both workers. */
   close(): Promise<void>;
@@ -97,6 +99,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     onManagement: applyManagement,
     onStatus: applyStatus,
     onProgress: board.setProgress,
+    onCoverage: board.setCoverage,
     onExchange(exchange) {
       budget.noteStatus(exchange.credentialId, exchange.status);
       exchanges.record(exchange, labelOf(exchange.credentialId));
@@ -242,6 +245,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
       problems.clearAll(credentialId);
       lastErrors.delete(credentialId);
     },
+    coverage: workers.coverage,
     lastErrors: () => lastErrors,
     async close() {
       stopOutcomes();

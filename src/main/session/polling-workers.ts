@@ -1,5 +1,6 @@
 // Both pollers as the session sees them: two workers, and which accounts each of them polls.
 import type { PollerStatus } from '#shared/account-status.ts';
+import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
 import type { HistoryExportProgress, HistoryExportRequest } from '#shared/history-export.ts';
 import type { HistoryAnswer, HistoryQueryName, HistoryQuestion } from '#shared/history-query.ts';
 import { fail, type Result } from '#shared/result.ts';
@@ -32,6 +33,7 @@ export interface PollingWorkersOptions {
   readonly onManagement: (news: CurrentManagement) => void;
   readonly onStatus: (credentialId: string, poller: WorkerName, status: PollerStatus) => void;
   readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
+  readonly onCoverage: (credentialId: string, coverage: CoverageFigures) => void;
   readonly onExchange: (exchange: Exchange) => void;
   readonly onExchangeDetails: (exchangeId: string, details: RecordedDetails) => void;
   readonly onProblem: (credentialId: string, problem: RaisedProblem) => void;
@@ -55,6 +57,7 @@ export interface PollingWorkers {
   cancelQuery(queryId: string): void;
   /** As `ask`; `signal` cancels it. */
   exportHistory(request: HistoryExportRequest, place: ExportPlace, signal: AbortSignal, onProgress: (progress: HistoryExportProgress) => void): Promise<Result<ExportedHistory>>;
+  coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   close(): Promise<void>;
 }
 
@@ -133,6 +136,7 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
         signal.removeEventListener('abort', cancel);
       }
     },
+    coverage: (request) => hosts.telemetry.request('history:coverage', request).catch(workerDown),
     close: async () => void (await Promise.all(workerNames.map((name) => hosts[name].close()))),
   };
 }
@@ -148,6 +152,7 @@ function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandle
     'telemetry:current': (packed) => options.onTelemetry(unpackTelemetry(packed)),
     'telemetry:painted': (packed) => options.onPainted(unpackTelemetry(packed)),
     'telemetry:progress': ({ credentialId, progress }) => options.onProgress(credentialId, progress),
+    'telemetry:coverage': ({ credentialId, coverage }) => options.onCoverage(credentialId, coverage),
     'management:current': (packed) => options.onManagement(unpackManagement(packed)),
     'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, { ...status, lastError: redactOrNull(status.lastError) }),
     'problem:raised': ({ credentialId, problem }) => options.onProblem(credentialId, { ...problem, cause: redact(problem.cause), nextStep: redact(problem.nextStep) }),

@@ -63,6 +63,7 @@ const main = createWorkerSide({
   'history:cancel': () => null,
   'history:export': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
   'history:cancelExport': () => null,
+  'history:coverage': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
   async 'worker:close'() {
     await started?.engine.close();
     await main.settleExchanges();

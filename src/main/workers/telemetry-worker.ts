@@ -25,6 +25,7 @@ const main = createWorkerSide({
       onCurrent: (news) => announce('telemetry:current', news),
       onPainted: (painted) => announce('telemetry:painted', painted),
       onProgress: (credentialId, progress) => main.rpc.announce('telemetry:progress', { credentialId, progress }),
+      onCoverage: (credentialId, coverage) => main.rpc.announce('telemetry:coverage', { credentialId, coverage }),
       retentionDays: () => (settings ?? start.settings).retentionDays,
     });
     started = { engine, start };
@@ -81,6 +82,7 @@ const main = createWorkerSide({
     exports.get(exportNo)?.abort();
     return null;
   },
+  'history:coverage': (request) => running().engine.coverage(request),
   async 'worker:close'() {
     for (const stop of exports.values()) stop.abort();
     await started?.engine.close();

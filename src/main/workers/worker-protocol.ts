@@ -1,5 +1,6 @@
 // What main and a polling worker say to each other. Requests are answered; events are not.
 import type { PollerStatus } from '#shared/account-status.ts';
+import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
 import type { HistoryExportProgress, HistoryExportRequest } from '#shared/history-export.ts';
 import type { HistoryAnswer, HistoryQueryName, HistoryQuestion } from '#shared/history-query.ts';
 import type { LogLevel } from '#shared/log-line.ts';
@@ -39,6 +40,7 @@ export interface WorkerRequests {
   /** `exportNo` counts up over all pages. */
   'history:export': { payload: { exportNo: number; request: HistoryExportRequest; place: ExportPlace }; value: Result<ExportedHistory> };
   'history:cancelExport': { payload: { exportNo: number }; value: null };
+  'history:coverage': { payload: CoverageRequest; value: Result<Coverage> };
   /** Stops every loop, closes the files. */
   'worker:close': { payload: null; value: null };
 }
@@ -89,6 +91,8 @@ export interface WorkerEvents {
   /** Rows of telemetry/query: shown where nothing newer is known. */
   'telemetry:painted': PackedTelemetry;
   'telemetry:progress': { credentialId: string; progress: TelemetryProgress };
+  /** Of the last 24 hours, once a minute. */
+  'telemetry:coverage': { credentialId: string; coverage: CoverageFigures };
   'management:current': PackedManagement;
   'poller:status': { credentialId: string; status: PollerStatus };
   'problem:raised': { credentialId: string; problem: RaisedProblem };

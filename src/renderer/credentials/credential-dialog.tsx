@@ -2,6 +2,7 @@
 import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
 import type { CredentialView } from '#shared/ipc-contract.ts';
 import { useConsoleStatePart } from '../console-client/use-console.ts';
+import { useReturnedFocus } from '../shell/use-returned-focus.ts';
 import classes from './credential-dialog.module.css';
 import { OutcomeNote } from './outcome-note.tsx';
 import { PermissionsList } from './permissions-list.tsx';
@@ -15,6 +16,7 @@ interface CredentialDialogProps {
 }
 
 export function CredentialDialog({ editing, onClose, onSaved }: CredentialDialogProps): React.ReactNode {
+  useReturnedFocus();
   const form = useCredentialForm(editing, onSaved);
   if (form.dveLoss !== null) {
     return (

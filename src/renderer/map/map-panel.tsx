@@ -1,18 +1,17 @@
 // The side panel: search, the terminals in view with the worst first, and the chosen one in detail.
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState } from 'react';
-import { formatCoordinate, formatCount } from '../formats/format-number.ts';
+import { useMemo, useState } from 'react';
+import { formatCount } from '../formats/format-number.ts';
 import { userTerminalsTable } from '../tables/columns/user-terminals.ts';
 import { EmptyTable } from '../tables/empty-table.tsx';
-import { BandMark } from './band-mark.tsx';
 import type { MapTerminal } from './colour-modes.ts';
 import classes from './map-page.module.css';
 import { useMapChoices } from './map-store.ts';
 import { TerminalDetail } from './terminal-detail.tsx';
+import { TerminalList } from './terminal-list.tsx';
 import type { FleetCells } from './use-fleet-cells.ts';
-import { createWorstFirst, nameOfTerminal } from './worst-first.ts';
+import { createWorstFirst } from './worst-first.ts';
 
 interface MapPanelProps {
   readonly fleet: FleetCells;
@@ -21,15 +20,10 @@ interface MapPanelProps {
   readonly onChoose: (terminal: MapTerminal) => void;
 }
 
-/** Two lines of text and air. */
-const ITEM_HEIGHT = 54;
-
 export function MapPanel({ fleet, listed, chosen, onChoose }: MapPanelProps): React.ReactNode {
   const { searchText, cell } = useMapChoices();
-  const scroller = useRef<HTMLDivElement>(null);
   const [worstFirst] = useState(createWorstFirst);
   const sorted = useMemo(() => worstFirst.sort(listed, fleet.mode), [worstFirst, listed, fleet.mode]);
-  const virtualizer = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => ITEM_HEIGHT, overscan: 4 });
   const nowhere = fleet.shown.filter((terminal) => terminal.h3Cell === null).length;
 
   return (
@@ -50,32 +44,11 @@ export function MapPanel({ fleet, listed, chosen, onChoose }: MapPanelProps): Re
           ? <span>{formatCount(sorted.length)} {searchText.trim() === '' ? 'in view' : 'found'}</span>
           : <span>{formatCount(sorted.length)} in this cell <CloseButton size="xs" aria-label="List all in view" title="List all in view" onClick={() => useMapChoices.setState({ cell: null })} /></span>}
       </div>
-      <div ref={scroller} className={classes.listScroller} tabIndex={-1}>
-        <ul className={classes.list} aria-labelledby="map-worst-first" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const terminal = sorted[item.index]!;
-            return (
-              <li key={terminal.deviceId} aria-setsize={sorted.length} aria-posinset={item.index + 1} style={{ top: item.start, height: ITEM_HEIGHT }}>
-                <button type="button" aria-pressed={terminal === chosen} onClick={() => onChoose(terminal)}>
-                  <BandMark band={fleet.mode.bands[fleet.mode.bandOf(terminal)]!} />
-                  <span className={classes.itemName}>{nameOfTerminal(terminal)} <span className={classes.kit}>{terminal.kitNumber}</span></span>
-                  <span className={classes.itemAlert} data-tone={fleet.mode.bands[fleet.mode.bandOf(terminal)]!.tone} title={fleet.mode.textOf(terminal)}>{fleet.mode.textOf(terminal)}</span>
-                  <span className={classes.itemPlace}>{placeOf(terminal)}</span>
-                </button>
-              </li>
-            );
-          })}
-        </ul>
-        {sorted.length === 0 && <div className={classes.listEmpty}>{emptyContent(fleet, nowhere)}</div>}
-      </div>
+      <TerminalList terminals={sorted} mode={fleet.mode} chosen={chosen} labelledBy="map-worst-first" onChoose={onChoose} empty={emptyContent(fleet, nowhere)} />
       {nowhere > 0 && sorted.length > 0 && <p className={classes.nowhere}>{formatCount(nowhere)} without a position: only in User Terminals</p>}
       {chosen !== null && <TerminalDetail terminal={chosen} />}
     </section>
   );
-}
-
-function placeOf(terminal: MapTerminal): string {
-  return terminal.latitude === null || terminal.longitude === null ? 'no position' : `${formatCoordinate(terminal.latitude)}, ${formatCoordinate(terminal.longitude)}`;
 }
 
 function emptyContent(fleet: FleetCells, nowhere: number): React.ReactNode {

@@ -7,10 +7,10 @@ import classes from './search-button.module.css';
 
 export function SearchButton(): React.ReactNode {
   return (
-    <button type="button" className={classes.button} aria-label="Search" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" onClick={openPalette}>
+    <button type="button" className={classes.button} aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" onClick={openPalette}>
       <IconSearch size={14} aria-hidden />
       <span className={classes.words}>Search terminals, lines, IPs, actions…</span>
-      <Kbd size="xs">{commandKey} K</Kbd>
+      <Kbd size="xs" aria-hidden>{commandKey} K</Kbd>
     </button>
   );
 }

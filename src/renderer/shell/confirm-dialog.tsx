@@ -1,6 +1,7 @@
 // One question with its two answers, over whatever asked it.
 import { Button, Modal } from '@mantine/core';
 import classes from './confirm-dialog.module.css';
+import { useReturnedFocus } from './use-returned-focus.ts';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -13,6 +14,7 @@ interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog({ title, confirmLabel, cancelLabel, busy = false, onConfirm, onCancel, children }: ConfirmDialogProps): React.ReactNode {
+  useReturnedFocus();
   return (
     <Modal opened onClose={onCancel} title={title} size="md" zIndex={1300}>
       <div className={classes.words}>{children}</div>

@@ -1,5 +1,7 @@
 // Which account needs the operator most. Pure: the status bar and its popover only draw what this says.
 import type { AccountStatus, PollerStatus } from '#shared/account-status.ts';
+import { describeMissing, formatShare } from '../formats/format-coverage.ts';
+import { formatCount, notAvailable } from '../formats/format-number.ts';
 
 /** failing: a call fails · behind: the stream is ahead of us · starting: nothing known yet in this run · fine · off: not polled */
 export type Health = 'failing' | 'behind' | 'starting' | 'fine' | 'off';
@@ -32,6 +34,21 @@ export function lagText(account: AccountStatus): string {
   if (!account.pollingEnabled) return 'polling off';
   if (account.caughtUp === null) return 'catching up';
   return account.caughtUp ? 'caught up' : 'behind';
+}
+
+/** "99.8 %"; "N/A" while nothing is known. */
+export function coverageText({ coverage }: AccountStatus): string {
+  const share = formatShare(coverage?.share ?? null);
+  return share === notAvailable ? share : `${share} %`;
+}
+
+/** Why the rest is missing, a line a cause. */
+export function coverageTitle({ coverage }: AccountStatus): string {
+  if (coverage === null) return 'Part of the last 24 hours that is covered by samples: not known yet';
+  if (coverage.share === null) return 'No terminal of this account was seen in the last 24 hours';
+  const lines = describeMissing(coverage.missingMs);
+  const head = 'Part of the last 24 hours that is covered by samples, over all terminals seen.';
+  return [head, ...(lines.length === 0 ? ['Nothing is missing'] : [`Missing, ${formatCount(coverage.terminals)} terminals together:`, ...lines])].join('\n');
 }
 
 /** What a poller does next, in words; null where a countdown says it better. */

@@ -2,7 +2,7 @@
 import { Button, Popover } from '@mantine/core';
 import { IconChevronUp } from '@tabler/icons-react';
 import type { AccountStatus } from '#shared/account-status.ts';
-import { healthOf, lagText, nameOf } from './account-health.ts';
+import { coverageText, coverageTitle, healthOf, lagText, nameOf } from './account-health.ts';
 import classes from './accounts-popover.module.css';
 import { BudgetBar } from './budget-bar.tsx';
 import { HealthMark } from './health-mark.tsx';
@@ -20,7 +20,7 @@ export function AccountsPopover({ accounts }: { readonly accounts: readonly Acco
       <Popover.Dropdown aria-label="All accounts" className={classes.dropdown ?? ''}>
         <table className={classes.table}>
           <thead>
-            <tr>{['Account', 'Authentication', 'Telemetry', 'Management', 'Lag', 'Requests/min'].map((head) => <th key={head} scope="col">{head}</th>)}</tr>
+            <tr>{['Account', 'Authentication', 'Telemetry', 'Management', 'Lag', 'Coverage (24 h)', 'Requests/min'].map((head) => <th key={head} scope="col">{head}</th>)}</tr>
           </thead>
           <tbody>{accounts.map((account) => <AccountLine key={account.credentialId} account={account} />)}</tbody>
         </table>
@@ -38,6 +38,7 @@ function AccountLine({ account }: { readonly account: AccountStatus }): React.Re
       <td><LastPoll poller={telemetry} titled /> · <NextPoll poller={telemetry} titled /></td>
       <td><LastPoll poller={management} titled /> · <NextPoll poller={management} titled /></td>
       <td>{account.pollingEnabled ? <><LiveAge sinceMs={account.newestSampleAtMs} titled /> · {lagText(account)}</> : 'polling off'}</td>
+      <td title={coverageTitle(account)}>{coverageText(account)}</td>
       <td><BudgetBar used={account.requestsLastMinute} budget={account.requestBudgetPerMinute} /></td>
     </tr>
   );

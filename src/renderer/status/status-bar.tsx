@@ -3,7 +3,7 @@ import { Tooltip } from '@mantine/core';
 import type { AccountStatus, PollerStatus } from '#shared/account-status.ts';
 import { useStatusReport, useTimeDisplay } from '../console-client/use-console.ts';
 import { formatBothZones, type TimeDisplay } from '../formats/format-time.ts';
-import { healthOf, lagText, nameOf, orderWorstFirst } from './account-health.ts';
+import { coverageText, coverageTitle, healthOf, lagText, nameOf, orderWorstFirst } from './account-health.ts';
 import { AccountsPopover } from './accounts-popover.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { HealthMark } from './health-mark.tsx';
@@ -51,6 +51,9 @@ function PollingFigures({ account }: { readonly account: AccountStatus }): React
       </Tooltip>
       <Tooltip label={account.newestSampleAtMs === null ? 'No sample of this account yet' : `Age of the newest sample of this account: ${formatBothZones(account.newestSampleAtMs, timeDisplay)}`}>
         <span className={classes.poller}>Lag <b><LiveAge sinceMs={account.newestSampleAtMs} /></b> · {lagText(account)}</span>
+      </Tooltip>
+      <Tooltip label={coverageTitle(account)} classNames={{ tooltip: classes.lines ?? '' }}>
+        <span className={classes.poller}>Coverage <b>{coverageText(account)}</b> (24 h)</span>
       </Tooltip>
       <Tooltip label="Requests in the last minute, of what Starlink allows">
         <span className={classes.poller}>Requests <BudgetBar used={account.requestsLastMinute} budget={account.requestBudgetPerMinute} /></span>

@@ -20,7 +20,7 @@ export function RoutersCard({ deviceId }: { readonly deviceId: string }): React.
 function RouterLines({ router }: { readonly router: TableRow<'routers'> }): React.ReactNode {
   return (
     <dl className={classes.group} data-stale={router.stale === true || undefined}>
-      <dt className={classes.title}>{router.routerId}{router.stale === true && <i> stale</i>}</dt>
+      <div><dt className="gt-visually-hidden">Router ID</dt><dd className={classes.title}>{router.routerId}{router.stale === true && <i> stale</i>}</dd></div>
       <SideLine label="Clients">{formatCount(router.clients)}</SideLine>
       <SideLine label="Internet ping">{formatMs(router.internetPingLatencyMs)} ms · {formatPercent(router.internetPingDropPercent, 3)} %</SideLine>
       <SideLine label="Uptime">{formatDuration(router.uptimeS)}</SideLine>

@@ -6,6 +6,7 @@ import { TerminalMap } from '../map/terminal-track-map.tsx';
 import { ModeEdge } from '../shell/mode-banner.tsx';
 import { MessageStrip } from '../status/message-strip.tsx';
 import { AlertsCard } from './alerts-card.tsx';
+import { CoverageCard } from './coverage-card.tsx';
 import { DetailsCard } from './details-card.tsx';
 import { HistoryChart } from './history-chart.tsx';
 import { KpiCards } from './kpi-cards.tsx';
@@ -36,6 +37,7 @@ export function TerminalWindow({ deviceId }: { readonly deviceId: string }): Rea
               {row?.h3Cell ? <TerminalMap h3Cell={row.h3Cell} /> : <div className={classes.noPosition}><SideNote>No position reported</SideNote></div>}
             </div>
             <AlertsCard deviceId={deviceId} />
+            <CoverageCard deviceId={deviceId} newestSampleAtMs={row?.sampledAtMs ?? null} />
             {row !== undefined && <ServiceCard serviceLineNumber={row.serviceLineNumber} />}
             <RoutersCard deviceId={deviceId} />
             <IpAllocationsCard deviceId={deviceId} />

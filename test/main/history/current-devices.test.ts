@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { buildCurrentChange, type Receipt } from '../../../src/main/history/current-devices.ts';
+import { findCurrentChange, type Receipt } from '../../../src/main/history/current-devices.ts';
 import { announceChange, announceState, applyChange, createCurrentState, type CurrentState } from '../../../src/main/history/current-state.ts';
 import { buildBatch, NOON_MS, nsAt, type BatchSpec } from './build-batch.ts';
 
 const receipt: Receipt = { credentialId: 'cred-1', receivedAtMs: NOON_MS };
 
 function receive(state: CurrentState, spec: BatchSpec, from: Partial<Receipt> = {}) {
-  const change = buildCurrentChange(state, buildBatch(spec), { ...receipt, ...from });
-  applyChange(state, change);
+  const found = findCurrentChange(state, buildBatch(spec), { ...receipt, ...from });
+  const rows = found.buildRows();
+  const change = { ...found, ...rows };
+  applyChange(state, rows);
   return { change, news: announceChange(change) };
 }
 

@@ -129,9 +129,9 @@ describe('exactly once', () => {
     expect((await history.append(buildBatch(everything), meta)).changed.terminals).toHaveLength(2);
     await history.close();
     expect(await readTable(folder, 'SELECT count(*)::INTEGER AS n FROM terminal_samples')).toEqual([{ n: 3 }]);
-    // 5 devices, 3 texts and 3 alert lists, each under one number.
+    // 5 devices, 3 texts, 3 alert lists and the credential, each under one number.
     expect(await readTable(folder, 'SELECT count(*)::INTEGER AS n, count(DISTINCT text)::INTEGER AS texts, count(DISTINCT text_no)::INTEGER AS numbers FROM texts')).toEqual([
-      { n: 11, texts: 11, numbers: 11 },
+      { n: 12, texts: 12, numbers: 12 },
     ]);
   });
 

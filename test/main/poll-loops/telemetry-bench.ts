@@ -35,6 +35,8 @@ export interface TelemetryBench {
   start(index?: number, ports?: Partial<PollerPorts>): Promise<string>;
   /** Resolves as soon as it holds; looked at after everything that the engine says. */
   until(holds: () => boolean): Promise<void>;
+  /** Another engine on the same folder, after the first was closed; what it says is heard too, and `start` starts its accounts. */
+  reopen(options: Partial<TelemetryEngineOptions>): Promise<TelemetryEngine>;
 }
 
 export function createHeard(): Heard {
@@ -71,7 +73,7 @@ export async function openBench(
   const listeners = new Set<() => void>();
   const said = (): void => [...listeners].forEach((listener) => listener());
   let current: Settings = { ...defaultSettings, telemetryBatchSize: 65_000, telemetryLingerMs: 0, telemetryPollS: 300, ...settings };
-  const engine = await createTelemetryEngine({
+  const openEngine = (changed: Partial<TelemetryEngineOptions>): Promise<TelemetryEngine> => createTelemetryEngine({
     folder,
     log(level, text) {
       heard.log.push({ level, text });
@@ -86,10 +88,13 @@ export async function openBench(
       said();
     },
     retentionDays: () => current.retentionDays,
-    ...options,
+    ...changed,
   });
+  const engine = await openEngine(options);
+  let newest = engine;
   onTestFinished(async () => {
     await engine.close();
+    await newest.close();
     await simulator.stop();
   });
 
@@ -135,9 +140,10 @@ export async function openBench(
     },
     async start(index = 0, ports = {}) {
       const built = { ...portsFor(index), ...ports };
-      await engine.startAccount(built);
+      await newest.startAccount(built);
       return built.account.credentialId;
     },
+    reopen: async (changed) => (newest = await openEngine(changed)),
     until: (holds) =>
       new Promise((resolve) => {
         const look = (): void => {

@@ -172,6 +172,40 @@ describe('current values before the stream', () => {
     expect(compareRows(await readStoredRows(bench.folder), readSentRows(bench.simulator.ledger, bench.simulator.credentials[0]!.accountNumber))).toEqual({ missing: [], surplus: [] });
   });
 
+  test('are painted again after a gap, and while an old backlog comes in; never when the stream is up to date', async () => {
+    let clockMs = Date.parse('2026-11-20T00:00:00Z');
+    const bench = await openBench({ startBackS: 0, nowNs: () => BigInt(clockMs) * 1_000_000n }, { now: () => clockMs, onPainted: () => undefined });
+    const id = await bench.start();
+    const round = async (minutes: number): Promise<string> => {
+      clockMs += minutes * 60_000;
+      const [statuses, exchanges] = [bench.heard.statuses.length, bench.heard.exchanges.length];
+      bench.engine.pollNow(id);
+      await bench.until(() => bench.heard.statuses.length > statuses && ['waiting', 'failing'].includes(phase(bench) ?? ''));
+      return bench.heard.exchanges.slice(exchanges).map((exchange) => exchange.url.split('/').at(-1)).join(' ');
+    };
+    await bench.until(() => caughtUp(bench));
+    expect(await round(5)).toBe('stream');
+    const working = bench.simulator.setFault({ kind: 'status', status: 500, call: 'stream' });
+    expect(await round(5)).toBe('stream');
+    // Nothing was heard for over a poll and three minutes: current values are old.
+    expect(await round(5)).toBe('query stream');
+    expect(await round(0.5)).toBe('stream');
+    working();
+    expect(await round(1)).toBe('query stream');
+    expect(await round(5)).toBe('stream');
+    // The computer slept for an hour; its backlog comes in several replies, each with a minute behind it.
+    bench.set({ telemetryBatchSize: 600 });
+    const asked = bench.heard.exchanges.length;
+    bench.simulator.ledger.onReply(() => void (clockMs += 40_000));
+    await round(60);
+    const calls = bench.heard.exchanges.slice(asked).map((exchange) => exchange.url.split('/').at(-1));
+    expect(calls[0]).toBe('query');
+    expect(calls.filter((call) => call === 'query').length).toBeGreaterThan(1);
+    expect(calls.filter((call) => call === 'query').length).toBeLessThan(calls.length / 2);
+    expect(calls.at(-1)).toBe('stream');
+    await expectAllStored(bench);
+  });
+
   test('that can’t be had are a warning while the stream catches up, and none when it has', async () => {
     const bench = await openBench({ faults: [{ kind: 'status', status: 500, call: 'query' }] }, { onPainted: () => undefined }, { telemetryBatchSize: 10 });
     await bench.start();

@@ -6,7 +6,7 @@ import { healthOf, lagText, nameOf, orderWorstFirst, phaseText } from '../../../
 const waiting: PollerStatus = { phase: 'waiting', lastSuccessAtMs: 1_000, nextPollAtMs: 61_000, lastError: null };
 const fine: AccountStatus = {
   credentialId: 'c1', accountNumber: 'ACC-1', accountName: 'Nordic Fleet', authentication: 'Successful', authenticationReason: null,
-  pollingEnabled: true, pollingPending: false, telemetry: waiting, management: waiting, newestSampleAtMs: 900, caughtUp: true,
+  pollingEnabled: true, pollingPending: false, telemetry: waiting, management: waiting, newestSampleAtMs: 900, caughtUp: true, coverage: null,
   requestsLastMinute: 4, requestBudgetPerMinute: 250, fallingBehind: false,
 };
 const failing: AccountStatus = { ...fine, credentialId: 'c2', accountName: 'Failing', telemetry: { ...waiting, phase: 'failing', lastError: 'HTTP 503' } };

@@ -6,7 +6,7 @@ import { buildEmptyReason, type EmptyReasonInput } from '../../../src/renderer/t
 const polled = { phase: 'waiting', lastSuccessAtMs: 1, nextPollAtMs: 2, lastError: null } as const;
 const account: AccountStatus = {
   credentialId: 'c1', accountNumber: 'ACC-1', accountName: 'Nordic Fleet', authentication: 'Successful', authenticationReason: null, pollingEnabled: true, pollingPending: false,
-  telemetry: polled, management: polled, newestSampleAtMs: null, caughtUp: null, requestsLastMinute: 0, requestBudgetPerMinute: 250, fallingBehind: false,
+  telemetry: polled, management: polled, newestSampleAtMs: null, caughtUp: null, coverage: null, requestsLastMinute: 0, requestBudgetPerMinute: 250, fallingBehind: false,
 };
 const input: EmptyReasonInput = {
   table: 'alerts', noun: 'alerts', isLoaded: true, failure: null, totalRows: 0, filterText: '', console: { firstRun: false, demoAvailable: true }, accounts: [account], problems: [],

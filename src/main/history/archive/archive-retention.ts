@@ -1,14 +1,15 @@
 // Old days go whole, oldest first: by age, and by the room that the history may take. Open days never go.
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
+import type { AtPoint } from '../append-batch.ts';
 import { hotKinds, hotTable, STRAY } from '../hot-tables.ts';
-import { DAY_MS, dayText, parseDay, startOfDayNs, type UtcDay } from '../utc-day.ts';
+import { DAY_MS, DAY_NS, dayText, parseDay, startOfDayNs, type UtcDay } from '../utc-day.ts';
 import { listArchiveFiles, type ArchiveFile } from './archive-files.ts';
 import { archiveKinds, archiveFolder, sqlText } from './archive-path.ts';
 import type { ArchivePort } from './archive-port.ts';
 import { removeFile } from './durable-file.ts';
-import { rmdir } from 'node:fs/promises';
 
 export interface ArchiveLimits {
   readonly historyDays: number;
@@ -23,6 +24,8 @@ export interface RetentionOptions {
   readonly limits: ArchiveLimits;
   /** What the database takes on disk. */
   readonly databaseBytes: number;
+  /** 'files-unlisted' is reached when a day counts no longer and its files still stand. */
+  readonly atPoint: AtPoint;
   log(level: LogLevel, text: string): void;
 }
 
@@ -46,6 +49,7 @@ export async function applyRetention(options: RetentionOptions): Promise<void> {
       for (const { file } of going) await writer.run(`INSERT INTO archive_removals VALUES (${sqlText(file)})`);
       await writer.run(`DELETE FROM compactions WHERE day = DATE '${dayText(day)}' AND state = 'done'`);
     });
+    options.atPoint('files-unlisted');
     log(1, `History of ${dayText(day)} removed: ${why} (${going.length} files, ${(going.reduce((sum, file) => sum + file.bytes, 0) / 1e6).toFixed(1)} MB)`);
   }
   await removeOldLines(port, oldestDay);
@@ -53,14 +57,16 @@ export async function applyRetention(options: RetentionOptions): Promise<void> {
 }
 
 /**
- * The day that age is counted from: never later than two days after the newest closed day. A computer whose clock has run ahead, or a console that did not poll
- * for a year, must not empty the history.
+ * The day that age is counted from: never later than two days after the newest archived day, or the newest sample while there is none. A computer whose clock has
+ * run ahead, or a console that did not poll for a year, must not empty the history.
  */
 async function readToday(connection: DuckDBConnection, nowMs: number): Promise<UtcDay> {
-  const newest = await connection.runAndReadAll(`SELECT max(day)::VARCHAR FROM compactions WHERE state = 'done' AND NOT is_late`);
-  const closed = newest.value(0, 0);
+  const newest = await connection.runAndReadAll(
+    `SELECT coalesce((SELECT max(day) FROM archive_files WHERE kind = 'telemetry'), (SELECT DATE '1970-01-01' + (max(last_sample_ns) // ${DAY_NS})::INTEGER FROM batches))::VARCHAR`,
+  );
+  const day = newest.value(0, 0);
   const byClock = Math.floor(nowMs / DAY_MS);
-  return closed === null ? byClock : Math.min(byClock, (parseDay(String(closed)) ?? byClock) + 2);
+  return day === null ? byClock : Math.min(byClock, (parseDay(String(day)) ?? byClock) + 2);
 }
 
 function chooseDays(files: readonly ArchiveFile[], oldestDay: UtcDay, { limits, databaseBytes }: RetentionOptions): GoingDay[] {
@@ -89,7 +95,7 @@ async function removeOldLines(port: ArchivePort, oldestDay: UtcDay): Promise<voi
     await writer.run(`DELETE FROM unknown_rows WHERE ${isOld}`);
     await writer.run(`DELETE FROM alert_edges WHERE ${isOld} AND at_ns < ${startOfDayNs(oldestDay)}`);
     // A day that could not be closed for so long keeps its lines.
-    const used = hotDays.list().map((day) => `SELECT batch_no FROM ${hotTable('terminal_samples', day)}`);
+    const used = hotDays.list().flatMap((day) => hotKinds.map((kind) => `SELECT batch_no FROM ${hotTable(kind, day)}`));
     const spare = used.length === 0 ? '' : `AND batch_no NOT IN (${used.join(' UNION ALL ')}) `;
     await writer.run(`DELETE FROM batches WHERE received_at_ms < ${oldestMs} ${spare}AND batch_no NOT IN (SELECT batch_no FROM alert_edges)`);
   });

@@ -14,7 +14,7 @@ import { closeDay } from './close-day.ts';
 import { countRows } from './day-source.ts';
 import { describeStorage, readDatabaseBytes } from './describe-storage.ts';
 import { listDueDays } from './due-days.ts';
-import { dropUnfinished, findDamage, recoverArchive } from './recover-archive.ts';
+import { dropUnfinished, findDamage, listDamages, recoverArchive, type Damage } from './recover-archive.ts';
 
 export interface ArchiveOptions {
   readonly port: ArchivePort;
@@ -63,6 +63,7 @@ class Stopped extends Error {}
 export function createArchive(options: ArchiveOptions): Archive {
   const { port, folder, log } = options;
   const now = options.now ?? Date.now;
+  const atPoint = options.atPoint ?? (() => undefined);
   const clock = createClockWatch(now, options.runningMs ?? (() => performance.now()));
   const passes = createSerialQueue();
   let state: StorageState = { state: 'idle' };
@@ -87,35 +88,31 @@ export function createArchive(options: ArchiveOptions): Archive {
   }
 
   async function pass(): Promise<void> {
-    let damaged: readonly { readonly file: string; readonly reason: string }[] = [];
-    if (lastGeneration === null) {
-      const recovered = await recoverArchive({ port, folder, now, log });
-      lastGeneration = recovered.lastGeneration;
-      damaged = recovered.damaged;
-    }
+    lastGeneration ??= await recoverArchive({ port, folder, now, log });
     const doubt = await port.beside((connection) => clock.findDoubt(connection));
     if (doubt !== null) {
       log(1, `No day is closed now: ${doubt}`);
       return;
     }
     const open = await port.write(({ hotDays }) => Promise.resolve(hotDays.list()));
+    let lack: ArchiveTrouble | null = null;
     for (const day of await port.beside((connection) => listDueDays(connection, open, now()))) {
       if (stopping) return;
-      const lack = await findLackOfRoom(day, open);
-      if (lack !== null) return say(lack);
+      lack = await findLackOfRoom(day, open);
+      if (lack !== null) break;
       await close(day);
     }
     if (stopping) return;
-    await applyRetention({ port, folder, now, log, limits: options.limits(), databaseBytes: await readDatabaseBytes(folder) });
-    if (damaged.length > 0) say(describeDamage(damaged));
-    else if (said !== null && !(await hasDamage())) say(null);
+    await applyRetention({ port, folder, now, log, atPoint, limits: options.limits(), databaseBytes: await readDatabaseBytes(folder) });
+    const damaged = await port.beside(listDamages);
+    say(lack ?? (damaged.length > 0 ? describeDamage(damaged) : null));
   }
 
   async function close(day: UtcDay): Promise<void> {
     const began = performance.now();
     lastGeneration = (lastGeneration ?? 0) + 1;
     const closed = await closeDay(day, {
-      port, folder, now, generation: lastGeneration, rowsPerSlice: options.rowsPerSlice ?? ROWS_PER_SLICE, atPoint: options.atPoint ?? (() => undefined),
+      port, folder, now, generation: lastGeneration, rowsPerSlice: options.rowsPerSlice ?? ROWS_PER_SLICE, atPoint,
       onSlice(slice, slices) {
         if (stopping) throw new Stopped('stopping');
         setState({ state: 'closing', day: dayText(day), slice: slice + 1, slices: Math.max(slices, slice + 1) });
@@ -141,15 +138,15 @@ export function createArchive(options: ArchiveOptions): Archive {
     };
   }
 
-  const hasDamage = (): Promise<boolean> => port.beside(async (connection) => (await countRows(connection, 'archive_damaged_files')) > 0);
-
   async function tryPass(): Promise<void> {
     if (stopping) return;
     try {
       await pass();
     } catch (error) {
       if (stopping) return;
-      say({
+      // The history was opened anew after a write that failed; that write has its own message.
+      if (wordsOf(error).startsWith('INTERRUPT')) log(1, `Closing a day was interrupted and is tried again`);
+      else say({
         cause: `Old days of the telemetry history can't be archived now: ${wordsOf(error)}.`,
         nextStep: 'Check the disk of the data folder. It is tried again every ten minutes; nothing of the history is lost meanwhile.',
       });
@@ -188,7 +185,7 @@ export function createArchive(options: ArchiveOptions): Archive {
   };
 }
 
-function describeDamage(damaged: readonly { readonly file: string; readonly reason: string }[]): ArchiveTrouble {
+function describeDamage(damaged: readonly Damage[]): ArchiveTrouble {
   const [first] = damaged;
   const many = damaged.length === 1 ? `A file of the telemetry history is left out: ${first!.file}, ${first!.reason}.` : `${damaged.length} files of the telemetry history are left out, the first: ${first!.file}, ${first!.reason}.`;
   return { cause: many, nextStep: 'Put the file back from a backup; it counts again from the next start on. All other days are shown.' };

@@ -16,11 +16,10 @@ export interface RecoverOptions {
   log(level: LogLevel, text: string): void;
 }
 
-export interface Recovered {
-  /** The highest number of any compaction or file. */
-  readonly lastGeneration: number;
-  /** Files whose rows are left out of every answer, with the reason. */
-  readonly damaged: readonly { readonly file: string; readonly reason: string }[];
+/** A file whose rows are left out of every answer. */
+export interface Damage {
+  readonly file: string;
+  readonly reason: string;
 }
 
 /** How many files are looked at together. */
@@ -32,7 +31,8 @@ export const fileShapes: Readonly<Record<ArchiveKind, SliceShape>> = {
   snapshots: { id: 'device_id', timeNs: 'snapshot_ms * 1000000' }, rollups: { id: null, timeNs: 'bucket_ms * 1000000' },
 };
 
-export async function recoverArchive(options: RecoverOptions): Promise<Recovered> {
+/** @returns the highest number of any compaction or file */
+export async function recoverArchive(options: RecoverOptions): Promise<number> {
   const { port, folder } = options;
   const found = await listFolders(folder);
   await dropUnfinished(options, found.names);
@@ -47,12 +47,13 @@ export async function recoverArchive(options: RecoverOptions): Promise<Recovered
   const names = new Set([...known.listed, ...known.damaged].map(({ file }) => file));
   const rest = await listFolders(folder);
   await adopt(options, rest.names.filter((name) => !names.has(archiveFile(name)) && !known.removals.has(archiveFile(name))));
-  const damaged = await port.beside(async (connection) => (await connection.runAndReadAll(`SELECT file, reason FROM archive_damaged_files ORDER BY file`)).getRowObjectsJS());
   const generations = [...rest.names, ...found.names, ...known.listed, ...known.damaged].map(({ generation }) => generation);
-  return {
-    lastGeneration: generations.reduce((highest, generation) => Math.max(highest, generation), known.lastGeneration),
-    damaged: damaged.map((row) => ({ file: String(row['file']), reason: String(row['reason']) })),
-  };
+  return generations.reduce((highest, generation) => Math.max(highest, generation), known.lastGeneration);
+}
+
+export async function listDamages(connection: DuckDBConnection): Promise<Damage[]> {
+  const rows = (await connection.runAndReadAll(`SELECT file, reason FROM archive_damaged_files ORDER BY file`)).getRowsJS();
+  return rows.map(([file, reason]) => ({ file: String(file), reason: String(reason) }));
 }
 
 /** Files of compactions that did not end: their rows still are in the database. */

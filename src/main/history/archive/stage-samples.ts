@@ -41,7 +41,7 @@ export async function listDeviceRanges(connection: DuckDBConnection, kind: Sampl
 /** @param archived files of the same kind and day: rows that they hold already are left out */
 export async function stageSamples(connection: DuckDBConnection, kind: SampleKind, source: DaySource, range: DeviceRange, folder: string, archived: readonly string[]): Promise<void> {
   const devices = `(SELECT * FROM ${DEVICES} WHERE place BETWEEN ${range.first} AND ${range.last}) d`;
-  const unknown = await findUnknownColumns(connection, kind, source);
+  const unknown = await findUnknownColumns(connection, kind, source, devices);
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE ${STAGE} AS SELECT d.id AS ${kind.id}, s.timestamp_ns, b.account_number, b.credential_id, b.received_at_ms, ${kind.columns}, ${unknown.column} AS unknown_columns
      FROM ${hotRowsOf(kind.hot, source)} s JOIN ${devices} ON d.number = s.${kind.idNumber} LEFT JOIN batches b ON b.batch_no = s.batch_no ${kind.joins} ${unknown.join}
@@ -69,12 +69,13 @@ async function leaveOutArchived(connection: DuckDBConnection, id: string, archiv
 }
 
 /** Most days have none: then nothing is joined. One sample has one such text in each reply that brought it. */
-async function findUnknownColumns(connection: DuckDBConnection, kind: SampleKind, source: DaySource): Promise<{ readonly column: string; readonly join: string }> {
-  const rows = `${hotRowsOf('unknown_columns', source)} WHERE letter = '${kind.letter}'`;
-  if ((await countRows(connection, rows)) === 0) return { column: 'NULL::VARCHAR', join: '' };
+async function findUnknownColumns(connection: DuckDBConnection, kind: SampleKind, source: DaySource, devices: string): Promise<{ readonly column: string; readonly join: string }> {
+  const hot = hotRowsOf('unknown_columns', source);
+  const isOfKind = `letter = '${kind.letter}'`;
+  if ((await countRows(connection, `(SELECT 1 FROM ${hot} WHERE ${isOfKind} LIMIT 1)`)) === 0) return { column: 'NULL::VARCHAR', join: '' };
   return {
     column: 'unknown.json',
-    join: `LEFT JOIN (SELECT device_no, timestamp_ns, batch_no, any_value(json) AS json FROM ${rows} GROUP BY ALL) unknown
+    join: `LEFT JOIN (SELECT device_no, timestamp_ns, batch_no, any_value(json) AS json FROM ${hot} SEMI JOIN ${devices} ON d.number = device_no WHERE ${isOfKind} GROUP BY ALL) unknown
       ON unknown.device_no = s.${kind.idNumber} AND unknown.timestamp_ns = s.timestamp_ns AND unknown.batch_no = s.batch_no`,
   };
 }

@@ -1,6 +1,8 @@
 // The Accounts table: one row an account, with a credential or without. To add a column: one entry here.
 import type { TableRow } from '#shared/table-schemas.ts';
 import { fail } from '#shared/result.ts';
+import type { MissingMs } from '#shared/coverage.ts';
+import { describeMissing, formatShare } from '../../formats/format-coverage.ts';
 import { formatCount } from '../../formats/format-number.ts';
 import { formatAge } from '../../formats/format-time.ts';
 import { fullTime, nothing, type ColumnDeclaration, type FormatContext, type TableDeclaration, type Tone } from '../column.ts';
@@ -46,6 +48,11 @@ const columns: readonly ColumnDeclaration<AccountRow>[] = [
     value: (row) => row.lagMs, format: formatAge, unitMs: 1, raw: { unit: 'ms' },
     title: lagTitle,
   },
+  {
+    type: 'number', id: 'coverage', header: 'Coverage', unit: '%', width: 88, align: 'right', help: 'Part of the last 24 hours that is covered by samples, over all terminals seen; a sample covers 30 s. Why the rest is missing is in the tooltip.',
+    value: (row) => row.coverageShare === null ? null : 100 * row.coverageShare, format: (percent) => formatShare(percent / 100),
+    title: coverageTitle,
+  },
   { type: 'number', id: 'requestsPerMinute', header: 'Requests/min', width: 90, align: 'right', help: 'Requests in the last minute; Starlink allows 250.', value: (row) => row.requestsPerMinute, format: formatCount },
   {
     type: 'text', id: 'lastError', header: 'Last Error', width: 220, grow: true, nullText: nothing, help: 'What failed last, until it works again.',
@@ -58,6 +65,14 @@ function lagTitle(row: AccountRow, context: FormatContext): string | null {
   const newest = row.newestSampleAtMs === null ? null : `Newest sample ${fullTime(row.newestSampleAtMs, context)}`;
   const standing = row.caughtUp === null ? null : row.caughtUp ? 'Caught up with the stream' : 'Behind: older samples are still coming';
   return [newest, standing].filter((line) => line !== null).join('\n') || null;
+}
+
+/** Time without samples by its cause, of all terminals together. */
+function coverageTitle(row: AccountRow): string | null {
+  if (row.coverageShare === null) return row.credentialId === null ? null : 'No terminal of this account was seen in the last 24 hours';
+  const missing: MissingMs = { silent: row.silentMs ?? 0, 'not-polled': row.notPolledMs ?? 0, 'api-failed': row.apiFailedMs ?? 0, lost: row.lostMs ?? 0, coming: row.comingMs ?? 0 };
+  const lines = describeMissing(missing);
+  return lines.length === 0 ? 'Nothing is missing in the last 24 hours' : [`Missing in the last 24 hours, ${formatCount(row.coveredTerminals)} terminals together:`, ...lines].join('\n');
 }
 
 export const accountsTable: TableDeclaration<AccountRow> = {

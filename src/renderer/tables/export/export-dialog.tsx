@@ -2,6 +2,7 @@
 import { Button, Checkbox, Modal, Progress, Radio, Select } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '../../formats/format-number.ts';
+import { useReturnedFocus } from '../../shell/use-returned-focus.ts';
 import classes from './export-dialog.module.css';
 import { delimiters, type ExportOptions } from './export-options.ts';
 
@@ -30,6 +31,7 @@ interface Writing {
 }
 
 export function ExportDialog({ title, counts, note, initial, onExport, onClose }: ExportDialogProps): React.ReactNode {
+  useReturnedFocus();
   const [options, setOptions] = useState(initial);
   const [writing, setWriting] = useState<Writing | null>(null);
   const [failure, setFailure] = useState<string | null>(null);

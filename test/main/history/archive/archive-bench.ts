@@ -32,7 +32,17 @@ export interface ArchiveBench {
   close(): Promise<void>;
 }
 
-export async function openArchive(folder: string, options: Partial<ArchiveOptions> & { readonly nowMs?: number } = {}): Promise<ArchiveBench> {
+export type BenchOptions = Partial<ArchiveOptions> & { readonly nowMs?: number };
+
+/** Closed at the end of the test. */
+export async function openArchive(folder: string, options: BenchOptions = {}): Promise<ArchiveBench> {
+  const bench = await createArchiveBench(folder, options);
+  onTestFinished(() => bench.close());
+  return bench;
+}
+
+/** For hooks and concurrent tests; the caller closes it. */
+export async function createArchiveBench(folder: string, options: BenchOptions = {}): Promise<ArchiveBench> {
   const history = await openTelemetryHistory({ folder, log: () => undefined });
   const lines: [LogLevel, string][] = [];
   const troubles: (ArchiveTrouble | null)[] = [];
@@ -53,7 +63,6 @@ export async function openArchive(folder: string, options: Partial<ArchiveOption
       await history.close();
     },
   };
-  onTestFinished(() => bench.close());
   return bench;
 }
 

@@ -3,10 +3,10 @@ import { rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { describe, test } from 'vitest';
-import { createBench } from './bench.ts';
-import { expect } from './console-driver.ts';
-import { expectRowCount, grid, invokeCommand, openTab, readMessages, rowOf, switchPolling } from './page-driver.ts';
-import { findMountObstacle, mountSmallDisk } from './small-disk.ts';
+import { createBench } from '../bench.ts';
+import { expect } from '../console-driver.ts';
+import { expectRowCount, grid, invokeCommand, openTab, readMessages, rowOf, switchPolling } from '../page-driver.ts';
+import { findMountObstacle, mountSmallDisk } from '../small-disk.ts';
 
 /** Room for Chromium's profile, both databases and the reserve that the console keeps. */
 const DISK_BYTES = 192 * 1024 * 1024;

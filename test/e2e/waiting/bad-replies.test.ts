@@ -1,10 +1,10 @@
 // Bad replies and a wrong secret, each at one account: one message that says what and where, gone by itself on recovery, while all else goes on.
 import type { Page } from 'playwright';
 import { beforeAll, describe, test } from 'vitest';
-import type { Fault, Simulator } from '../../src/simulator/simulator.ts';
-import { createBench } from './bench.ts';
-import { expect } from './console-driver.ts';
-import { cellOf, changeSetting, expectRowCount, fillCredential, invokeCommand, openTab, readMessages, rowOf, switchPolling } from './page-driver.ts';
+import type { Fault, Simulator } from '../../../src/simulator/simulator.ts';
+import { createBench } from '../bench.ts';
+import { expect } from '../console-driver.ts';
+import { cellOf, changeSetting, expectRowCount, fillCredential, invokeCommand, openTab, readMessages, rowOf, switchPolling } from '../page-driver.ts';
 
 interface BadInput {
   readonly what: string;

@@ -1,8 +1,8 @@
 // The Polling switch: at once, with a pending look, for the chosen account alone; off makes terminals Unknown, with the reason.
 import { describe, test } from 'vitest';
-import { createBench } from './bench.ts';
-import { expect } from './console-driver.ts';
-import { expectRowCount, expectState, invokeCommand, openTab, pollingSwitch, rowOf, switchPolling } from './page-driver.ts';
+import { createBench } from '../bench.ts';
+import { expect } from '../console-driver.ts';
+import { expectRowCount, expectState, invokeCommand, openTab, pollingSwitch, rowOf, switchPolling } from '../page-driver.ts';
 
 const TERMINALS = 12;
 /** Long enough to switch off, and to see it pending, while a request is in hand. */

@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, test } from 'vitest';
-import { createBench } from './bench.ts';
-import { expect } from './console-driver.ts';
-import { expectRowCount, invokeCommand, openTab, switchPolling } from './page-driver.ts';
+import { createBench } from '../bench.ts';
+import { expect } from '../console-driver.ts';
+import { expectRowCount, invokeCommand, openTab, switchPolling } from '../page-driver.ts';
 
 /** So many rows come due while the last request lingers that an aborted one would show. */
 const TERMINALS = 150;
