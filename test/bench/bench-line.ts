@@ -7,7 +7,7 @@ export interface BenchTarget {
   readonly yardstick: string;
   /** 'ratio': figure ÷ yardstick counts. 'figure': the figure itself counts, the yardstick only shows what the machine was doing. */
   readonly counts: 'ratio' | 'figure';
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'bytes';
   /** At most this, to pass; at most that, to be where we want to be. */
   readonly bar: number;
   readonly aim: number;

@@ -100,6 +100,8 @@ describe('the history leaves the console', () => {
     await expect(dialog.getByRole('button', { name: 'Save as…' })).toBeDisabled();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
+    // The keyboard goes on where it was.
+    await expect(grid(page, 'User Terminals').locator('[data-active]')).toBeFocused();
     expect((await readdir(folder)).sort()).toEqual(['all.csv', 'one.parquet']);
   });
 });

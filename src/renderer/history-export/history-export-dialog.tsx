@@ -52,7 +52,7 @@ export function HistoryExportDialog({ subject, onExport, onClose }: HistoryExpor
   }
 
   return (
-    <Modal opened onClose={close} title="Export history" size="md" closeOnClickOutside={writing === null}>
+    <Modal opened onClose={close} title="Export history" size={520} closeOnClickOutside={writing === null}>
       <fieldset className={classes.choices} disabled={writing !== null}>
         <NativeSelect className={classes.wide ?? ''} size="xs" label="Rows" data-autofocus data={[...kinds]} value={kind} onChange={(event) => setKind(event.currentTarget.value as HistoryExportKind)} />
         <Radio.Group className={classes.wide ?? ''} label="Terminals" size="xs" value={whose} onChange={(value) => setWhose(value as 'chosen' | 'all')}>

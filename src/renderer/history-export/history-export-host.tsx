@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import type { HistoryExportProgress, HistoryExportRequest } from '#shared/history-export.ts';
 import { useConsoleApi } from '../console-client/use-console.ts';
 import { formatCount } from '../formats/format-number.ts';
+import { returnFocusToGrid } from '../tables/menu-focus.ts';
 import { HistoryExportDialog } from './history-export-dialog.tsx';
 import { closeHistoryExport, useHistoryExport } from './history-export-store.ts';
 import { runHistoryExport } from './run-history-export.ts';
@@ -26,8 +27,11 @@ export function HistoryExportHost(): React.ReactNode {
   function close(): void {
     const { openedFrom } = useHistoryExport.getState();
     closeHistoryExport();
-    // What it was opened from may be a menu that has gone: then the page has the focus.
-    if (openedFrom instanceof HTMLElement && openedFrom.isConnected) setTimeout(() => openedFrom.focus({ preventScroll: true }), 0);
+    // What it was opened from may be an entry of a row's menu, which has gone.
+    setTimeout(() => {
+      if (openedFrom instanceof HTMLElement && openedFrom.isConnected) openedFrom.focus({ preventScroll: true });
+      else returnFocusToGrid();
+    }, 0);
   }
 
   return <HistoryExportDialog key={subject.deviceIds.join(' ')} subject={subject} onExport={run} onClose={close} />;

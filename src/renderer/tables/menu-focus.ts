@@ -12,8 +12,8 @@ export function closesMenu(onClose: () => void): (isOpen: boolean) => void {
   };
 }
 
-/** Once the menu is gone; not where a click, or what was chosen, has taken the focus elsewhere. */
-function returnFocusToGrid(): void {
+/** Once the menu, or a dialog that it has opened, is gone; not where a click, or what was chosen, has taken the focus elsewhere. */
+export function returnFocusToGrid(): void {
   requestAnimationFrame(() => {
     const holder = document.activeElement;
     if (holder !== null && holder !== document.body && holder.closest('[role="menu"]') === null) return;

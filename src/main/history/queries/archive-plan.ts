@@ -19,6 +19,9 @@ export interface ArchiveFile {
   readonly generation: number;
   readonly firstDevice: string | null;
   readonly lastDevice: string | null;
+  /** Of its rows, ms rounded down; of snapshots the moments themselves. null: not known. */
+  readonly firstMs: number | null;
+  readonly lastMs: number | null;
   /** Why it can't be read, where that was noticed before; else null. */
   readonly damage: string | null;
 }
@@ -27,16 +30,17 @@ export interface ArchiveFile {
 export async function listArchiveFiles(connection: DuckDBConnection, reach: ArchiveReach): Promise<ArchiveFile[]> {
   const device = reach.deviceId ?? null;
   const found = await connection.runAndReadAll(
-    `SELECT strftime(day, '%Y-%m-%d'), file, row_count, generation, first_device, last_device, reason
+    `SELECT strftime(day, '%Y-%m-%d'), file, row_count, generation, first_device, last_device, (first_ns // 1000000)::DOUBLE, (last_ns // 1000000)::DOUBLE, reason
      FROM (SELECT *, NULL AS reason FROM archive_files UNION ALL BY NAME SELECT * FROM archive_damaged_files)
      WHERE kind = $kind AND day BETWEEN $first::DATE AND $last::DATE
        AND ($device IS NULL OR ((first_device IS NULL OR first_device <= $device) AND (last_device IS NULL OR last_device >= $device)))
      ORDER BY day, generation, file`,
     { kind: reach.kind, first: reach.firstDay, last: reach.lastDay, device }, { kind: VARCHAR, first: VARCHAR, last: VARCHAR, device: VARCHAR },
   );
-  return found.getRowsJS().map(([day, file, rowCount, generation, firstDevice, lastDevice, reason]) => ({
+  return found.getRowsJS().map(([day, file, rowCount, generation, firstDevice, lastDevice, firstMs, lastMs, reason]) => ({
     day: String(day), file: String(file), rowCount: Number(rowCount), generation: Number(generation),
     firstDevice: typeof firstDevice === 'string' ? firstDevice : null, lastDevice: typeof lastDevice === 'string' ? lastDevice : null,
+    firstMs: typeof firstMs === 'number' ? firstMs : null, lastMs: typeof lastMs === 'number' ? lastMs : null,
     damage: typeof reason === 'string' ? reason : null,
   }));
 }

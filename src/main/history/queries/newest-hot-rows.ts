@@ -10,22 +10,26 @@ export interface HotRowsSql {
   readonly types: Readonly<Record<string, DuckDBType>>;
 }
 
-const NEAR_NS = 300_000_000_000n;
+/** Eight times the terminals' own rhythm. */
+const NEAR_NS = 120_000_000_000n;
 
 export async function newestHotRows(reader: HistoryReader, untilNs: bigint, columns: readonly string[]): Promise<HotRowsSql> {
   const nearNs = untilNs > NEAR_NS ? untilNs - NEAR_NS : 0n;
-  const [silent = [], newest = []] = await reader.columns(
-    `SELECT device_no, max(timestamp_ns) FROM terminal_samples
-     WHERE timestamp_ns <= $near AND device_no NOT IN (SELECT DISTINCT device_no FROM terminal_samples WHERE timestamp_ns <= $until AND timestamp_ns > $near)
-     GROUP BY device_no`,
-    { near: nearNs, until: untilNs }, { near: BIGINT, until: BIGINT },
+  const times = { near: nearNs, until: untilNs };
+  const timeTypes = { near: BIGINT, until: BIGINT };
+  const [silent = []] = await reader.columns(
+    `SELECT text_no FROM texts WHERE starts_with(text, 'ut') AND text_no NOT IN (SELECT device_no FROM terminal_samples WHERE timestamp_ns > $near AND timestamp_ns <= $until)`, times, timeTypes,
   );
-  const newestWhere = (condition: string): string => hotRowsSql('telemetry', columns,
-    `(SELECT * FROM terminal_samples WHERE ${condition} QUALIFY row_number() OVER (PARTITION BY device_no ORDER BY timestamp_ns DESC, batch_no) = 1)`);
-  // Times and terminals in the text itself: so the filter reaches the zone maps, which a join does not.
-  const older = silent.length === 0 ? '' : `UNION ALL ${newestWhere(`timestamp_ns IN (${[...new Set(newest.map(String))].join(', ')}) AND device_no IN (${silent.map(String).join(', ')})`)}`;
+  const [quiet = [], newest = []] = silent.length === 0 ? [] : await reader.columns(
+    `SELECT device_no, max(timestamp_ns) FROM terminal_samples WHERE device_no IN (${silent.map(String).join(', ')}) AND timestamp_ns <= $near GROUP BY device_no`, { near: nearNs }, { near: BIGINT },
+  );
+  // In two steps, since to sort whole rows by time costs more than to find the newest time of each and then its row.
+  const near = `(SELECT s.* FROM terminal_samples s JOIN (SELECT device_no, max(timestamp_ns) AS timestamp_ns FROM terminal_samples WHERE timestamp_ns > $hotNear AND timestamp_ns <= $hotUntil GROUP BY device_no) n
+    USING (device_no, timestamp_ns) WHERE s.timestamp_ns > $hotNear AND s.timestamp_ns <= $hotUntil)`;
+  // Times and terminals in the text itself: so the filter reaches the zone maps, which a join does not. A time of another terminal is at most its own newest one.
+  const older = `(SELECT * FROM terminal_samples WHERE timestamp_ns IN (${[...new Set(newest.map(String))].join(', ')}) AND device_no IN (${quiet.map(String).join(', ')}))`;
   return {
-    sql: `${newestWhere('timestamp_ns > $hotNear AND timestamp_ns <= $hotUntil')} ${older}`,
+    sql: `${hotRowsSql('telemetry', columns, near)} ${quiet.length === 0 ? '' : `UNION ALL ${hotRowsSql('telemetry', columns, older)}`}`,
     values: { hotNear: nearNs, hotUntil: untilNs }, types: { hotNear: BIGINT, hotUntil: BIGINT },
   };
 }

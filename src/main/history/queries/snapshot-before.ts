@@ -1,5 +1,4 @@
 // The last snapshot of the fleet before a moment, and what has to be read beside it where there is none near.
-import { BIGINT } from '@duckdb/node-api';
 import type { ArchiveFile } from './archive-plan.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { clampMs, DAY_MS, dayOf, startOfDayMs } from './time-range.ts';
@@ -27,10 +26,9 @@ export async function findSnapshot(reader: HistoryReader, atMs: number): Promise
   // Day by day: what is damaged further back concerns nobody.
   for (let backMs = 0; snapshotMs === null && backMs <= LOOK_BACK_MS && backMs <= atMs; backMs += DAY_MS) {
     const candidate = dayOf(atMs - backMs);
-    snapshots = await reader.files({ kind: 'snapshots', firstDay: candidate, lastDay: candidate });
-    if (snapshots.length === 0) continue;
-    const [found] = await reader.columns(`SELECT max(snapshot_ms)::DOUBLE FROM ${reader.relation({ kind: 'snapshots' }, snapshots)} WHERE snapshot_ms <= $at`, { at: BigInt(atMs) }, { at: BIGINT });
-    snapshotMs = typeof found?.[0] === 'number' ? found[0] : null;
+    const listed = await reader.files({ kind: 'snapshots', firstDay: candidate, lastDay: candidate });
+    snapshotMs = listed.reduce<number | null>((newest, file) => later(newest, lastMomentIn(file, atMs)), null);
+    snapshots = listed.filter((file) => lastMomentIn(file, atMs) === snapshotMs);
   }
   const isNear = snapshotMs !== null && atMs - snapshotMs <= EVERY_MS;
   const sampleDays = { firstDay: dayOf(clampMs(Math.max(snapshotMs ?? 0, startOfDayMs(day) - (MOST_SAMPLE_DAYS - 1) * DAY_MS))), lastDay: day };
@@ -39,4 +37,14 @@ export async function findSnapshot(reader: HistoryReader, atMs: number): Promise
     snapshotMs, snapshots: snapshotMs === null ? [] : snapshots, samples,
     isClosed: (await reader.files({ kind: 'telemetry', firstDay: day, lastDay: day })).length > 0,
   };
+}
+
+/** The last of a file's snapshots that is not after `atMs`: between its bounds there is one each five minutes. */
+function lastMomentIn({ firstMs, lastMs }: ArchiveFile, atMs: number): number | null {
+  if (firstMs === null || lastMs === null || firstMs > atMs) return null;
+  return Math.min(lastMs, firstMs + Math.floor((atMs - firstMs) / EVERY_MS) * EVERY_MS);
+}
+
+function later(a: number | null, b: number | null): number | null {
+  return a === null || (b !== null && b > a) ? b : a;
 }

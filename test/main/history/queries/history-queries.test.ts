@@ -1,10 +1,11 @@
 // What the named queries answer: the same whether a day is open, archived, or both, and with what is missing said.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { alertEdges, ipChanges, pastAlerts, pastTerminals, type HistoryQueryName, type HistoryRequest } from '../../../../src/shared/history-query.ts';
 import { unpackRows } from '../../../../src/shared/packed-rows.ts';
-import type { TelemetryHistory } from '../../../../src/main/history/telemetry-history.ts';
+import { openTelemetryHistory, type TelemetryHistory } from '../../../../src/main/history/telemetry-history.ts';
 import { buildBatch, buildMeta, nsAt, type TerminalSpec } from '../build-batch.ts';
 import { createTempFolder } from '../temp-folder.ts';
 import { archiveDay } from './archive-day.ts';
@@ -82,7 +83,8 @@ describe('a closed day', () => {
     const drops = await askOk(history, 'series', { ...asked, metric: 'pingDropPercent' });
     await archiveDay(history, folder, { day: DAY, withoutColumn: 'latency_ms' });
     expect((await askOk(history, 'series', asked)).startMs).toHaveLength(0);
-    expect(await askOk(history, 'series', { ...asked, metric: 'pingDropPercent' })).toEqual(drops);
+    const { samples, min, max, startMs } = drops;
+    expect(await askOk(history, 'series', { ...asked, metric: 'pingDropPercent' })).toMatchObject({ samples, min, max, startMs });
   });
 
   test.each(['missing', 'cut off', 'overwritten inside'])('whose file is %s leaves the other days, says so, and is back when the file is', async (how) => {
@@ -105,47 +107,6 @@ describe('a closed day', () => {
     writeFileSync(paths.telemetry, bytes);
     expect(await askOk(history, 'series', questions.series)).toEqual(good);
   });
-});
-
-describe('the answers', () => {
-  test('of a track are stays in cells', async () => {
-    const history = await openHistory(createTempFolder());
-    await fill(history);
-    const { fromMs, toMs, h3Cell, samples } = await askOk(history, 'track', questions.track);
-    expect(h3Cell).toEqual([cells[0], cells[1], cells[0], cells[1], cells[0], cells[1]]);
-    expect([...samples]).toEqual([30, 30, 30, 30, 30, 30]);
-    expect([fromMs[1], toMs[1]]).toEqual([dayMs + 22.5 * HOUR, dayMs + 22 * HOUR + 59 * 60_000]);
-  });
-
-  test('of percentiles are within one percent of the exact ones, of the fleet and of an account', async () => {
-    const history = await openHistory(createTempFolder());
-    await fill(history);
-    const hour = { metric: 'latencyMs', fromMs: dayMs + 21 * HOUR, toMs: dayMs + 22 * HOUR, buckets: 1 } as const;
-    const answer = await askOk(history, 'fleetPercentiles', { ...hour, accountNumber: null });
-    const near = (value: number | undefined, exact: number): void => expect(Math.abs(value! / exact - 1)).toBeLessThan(0.01);
-    expect([answer.bucketMs, ...answer.startMs, ...answer.samples, ...answer.min, ...answer.max]).toEqual([HOUR, hour.fromMs, 60, 1, 60]);
-    for (const [column, exact] of [[answer.mean, 30.5], [answer.p50, 30], [answer.p95, 57], [answer.p99, 60]] as const) near(column[0], exact);
-    expect((await askOk(history, 'fleetPercentiles', { ...hour, accountNumber: 'ACC-1' })).startMs).toHaveLength(0);
-    const drop = await askOk(history, 'fleetPercentiles', { ...hour, metric: 'pingDropPercent', accountNumber: 'ACC-2' });
-    near(drop.p50[0], 3);
-    expect(drop.max[0]).toBe(6);
-  });
-
-  test('of the fleet as of a moment are the newest samples by then, exactly on an open day', async () => {
-    const history = await openHistory(createTempFolder());
-    await fill(history);
-    const atMs = dayMs + 24 * HOUR + 20 * 60_000 + 30_000;
-    const answer = await askOk(history, 'fleetAsOf', { atMs, accountNumber: null });
-    expect([answer.asOfMs, answer.basis]).toEqual([atMs, 'samples']);
-    expect(unpackRows(pastTerminals, answer.terminals)).toMatchObject([
-      { deviceId: first, accountNumber: 'ACC-1', sampledAtMs: atMs - 30_000, timestampNs: `${nsAt(atMs - 30_000)}`, latencyMs: 21, pingDropPercent: 2.1, h3Cell: cells[0], alertCodes: ['51'], uptimeS: null },
-      { deviceId: second, accountNumber: 'ACC-2', sampledAtMs: dayMs + 21 * HOUR + 59 * 60_000, latencyMs: 60, h3Cell: cells[1] },
-    ]);
-    expect(unpackRows(pastAlerts, answer.alerts).map(({ alertKey, alertName }) => [alertKey, alertName])).toEqual([[`${router}/52`, 'sandbox_disabled'], [`${first}/51`, 'ethernet_slow_100mbps'], [`${second}/51`, 'ethernet_slow_100mbps']]);
-    const ofAccount = await askOk(history, 'fleetAsOf', { atMs, accountNumber: 'ACC-2' });
-    expect(unpackRows(pastTerminals, ofAccount.terminals).map(({ deviceId }) => deviceId)).toEqual([second]);
-    expect(unpackRows(pastAlerts, ofAccount.alerts).map(({ alertKey }) => alertKey)).toEqual([`${second}/51`]);
-  });
 
   test('of the fleet as of a moment of a closed day are its last snapshot, or the samples where that is damaged', async () => {
     const folder = createTempFolder();
@@ -162,10 +123,57 @@ describe('the answers', () => {
     expect([fromSamples.asOfMs, fromSamples.basis, fromSamples.missing.length]).toEqual([atMs, 'samples', 1]);
     expect(unpackRows(pastTerminals, fromSamples.terminals).map(({ latencyMs }) => latencyMs)).toEqual([8, 60]);
   });
+});
+
+describe('the answers', () => {
+  let folder: string;
+  let history: TelemetryHistory;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'groundtrack-history-'));
+    history = await openTelemetryHistory({ folder, log: () => undefined });
+    await fill(history);
+  });
+
+  afterAll(async () => {
+    await history.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('of a track are stays in cells', async () => {
+    const { fromMs, toMs, h3Cell, samples } = await askOk(history, 'track', questions.track);
+    expect(h3Cell).toEqual([cells[0], cells[1], cells[0], cells[1], cells[0], cells[1]]);
+    expect([...samples]).toEqual([30, 30, 30, 30, 30, 30]);
+    expect([fromMs[1], toMs[1]]).toEqual([dayMs + 22.5 * HOUR, dayMs + 22 * HOUR + 59 * 60_000]);
+  });
+
+  test('of percentiles are within one percent of the exact ones, of the fleet and of an account', async () => {
+    const hour = { metric: 'latencyMs', fromMs: dayMs + 21 * HOUR, toMs: dayMs + 22 * HOUR, buckets: 1 } as const;
+    const answer = await askOk(history, 'fleetPercentiles', { ...hour, accountNumber: null });
+    const near = (value: number | undefined, exact: number): void => expect(Math.abs(value! / exact - 1)).toBeLessThan(0.01);
+    expect([answer.bucketMs, ...answer.startMs, ...answer.samples, ...answer.min, ...answer.max]).toEqual([HOUR, hour.fromMs, 60, 1, 60]);
+    for (const [column, exact] of [[answer.mean, 30.5], [answer.p50, 30], [answer.p95, 57], [answer.p99, 60]] as const) near(column[0], exact);
+    expect((await askOk(history, 'fleetPercentiles', { ...hour, accountNumber: 'ACC-1' })).startMs).toHaveLength(0);
+    const drop = await askOk(history, 'fleetPercentiles', { ...hour, metric: 'pingDropPercent', accountNumber: 'ACC-2' });
+    near(drop.p50[0], 3);
+    expect(drop.max[0]).toBe(6);
+  });
+
+  test('of the fleet as of a moment are the newest samples by then, exactly on an open day', async () => {
+    const atMs = dayMs + 24 * HOUR + 20 * 60_000 + 30_000;
+    const answer = await askOk(history, 'fleetAsOf', { atMs, accountNumber: null });
+    expect([answer.asOfMs, answer.basis]).toEqual([atMs, 'samples']);
+    expect(unpackRows(pastTerminals, answer.terminals)).toMatchObject([
+      { deviceId: first, accountNumber: 'ACC-1', sampledAtMs: atMs - 30_000, timestampNs: `${nsAt(atMs - 30_000)}`, latencyMs: 21, pingDropPercent: 2.1, h3Cell: cells[0], alertCodes: ['51'], uptimeS: null },
+      { deviceId: second, accountNumber: 'ACC-2', sampledAtMs: dayMs + 21 * HOUR + 59 * 60_000, latencyMs: 60, h3Cell: cells[1] },
+    ]);
+    expect(unpackRows(pastAlerts, answer.alerts).map(({ alertKey, alertName }) => [alertKey, alertName])).toEqual([[`${router}/52`, 'sandbox_disabled'], [`${first}/51`, 'ethernet_slow_100mbps'], [`${second}/51`, 'ethernet_slow_100mbps']]);
+    const ofAccount = await askOk(history, 'fleetAsOf', { atMs, accountNumber: 'ACC-2' });
+    expect(unpackRows(pastTerminals, ofAccount.terminals).map(({ deviceId }) => deviceId)).toEqual([second]);
+    expect(unpackRows(pastAlerts, ofAccount.alerts).map(({ alertKey }) => alertKey)).toEqual([`${second}/51`]);
+  });
 
   test('of a moment before all history are empty, of a moment to come as of now', async () => {
-    const history = await openHistory(createTempFolder());
-    await fill(history);
     expect(await askOk(history, 'fleetAsOf', { atMs: dayMs, accountNumber: null })).toMatchObject({ asOfMs: null, terminals: { count: 0 }, alerts: { count: 0 } });
     const beforeMs = Date.now();
     const { asOfMs } = await askOk(history, 'fleetAsOf', { atMs: 1e300, accountNumber: null });
@@ -174,8 +182,6 @@ describe('the answers', () => {
   });
 
   test('of alerts are edges, newest first, bounded', async () => {
-    const history = await openHistory(createTempFolder());
-    await fill(history);
     const { edges, more } = await askOk(history, 'alertChronology', { ...questions.alertChronology, deviceId: first });
     const rows = unpackRows(alertEdges, edges);
     expect(rows.map(({ edge, atMs }) => [edge, (atMs! - dayMs) / 60_000])).toEqual([
@@ -188,8 +194,6 @@ describe('the answers', () => {
   });
 
   test('of addresses are their changes', async () => {
-    const history = await openHistory(createTempFolder());
-    await fill(history);
     const rows = unpackRows(ipChanges, (await askOk(history, 'ipChronology', questions.ipChronology)).changes);
     expect(rows.map(({ atMs, ipv4, first: isFirst }) => [(atMs! - dayMs) / 60_000, ipv4?.[0], isFirst])).toEqual([
       [24 * 60 + 20, '192.0.2.2', false], [24 * 60, '192.0.2.1', false], [23 * 60 + 20, '192.0.2.2', false], [23 * 60, '192.0.2.1', false], [22 * 60 + 20, '192.0.2.2', false], [22 * 60, '192.0.2.1', true],
@@ -198,8 +202,6 @@ describe('the answers', () => {
   });
 
   test('of an unknown device or a range that ends before it begins are empty', async () => {
-    const history = await openHistory(createTempFolder());
-    await fill(history);
     const unknown = { deviceId: 'ut-unknown', ...whole };
     const backwards = { fromMs: whole.toMs, toMs: whole.fromMs };
     expect((await askOk(history, 'track', unknown)).h3Cell).toEqual([]);
