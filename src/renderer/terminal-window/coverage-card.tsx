@@ -30,7 +30,7 @@ export function CoverageCard({ deviceId, newestSampleAtMs }: CoverageCardProps):
 
 function Figures({ shown }: { readonly shown: ShownCoverage }): React.ReactNode {
   const { share, gaps, moreGaps, observedMs } = shown.coverage;
-  if (share === null) return <SideNote><b>{notAvailable}</b> · no sample of this terminal in the last 24 hours</SideNote>;
+  if (share === null) return <SideNote><b>{notAvailable}</b> · no sample of this terminal yet</SideNote>;
   const spanMs = shown.toMs - shown.fromMs;
   return (
     <>
