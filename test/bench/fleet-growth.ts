@@ -18,7 +18,7 @@ export async function benchFleetGrowth(history: HistoryBench): Promise<BenchResu
   const [few, many] = [await measureParsing(TENTH), await measureParsing(1)];
   const results = [
     line('8a', 'A reply of the fleet → columns', many, few, TERMINALS),
-    line('8b', 'Search: the slowest key', measureSearch(TERMINALS).figure, measureSearch(TERMINALS * TENTH).figure, TERMINALS),
+    line('8b', 'Search: all keys of 4s', allKeys(TERMINALS), allKeys(TERMINALS * TENTH), TERMINALS),
   ];
   const [tenth, whole] = [await history.figures(history.fleet * TENTH), await history.figures(history.fleet)];
   for (const [index, [name, title]] of Object.entries(historyLines).entries()) {
@@ -31,6 +31,11 @@ export async function benchFleetGrowth(history: HistoryBench): Promise<BenchResu
 function line(target: string, name: string, figure: number, yardstick: number, terminals: number): BenchResult {
   const compared: BenchTarget = { target, name, yardstick: 'a tenth of the terminals', counts: 'ratio', unit: 'ms', bar: 10, aim: 5 };
   return judge(compared, { figure, yardstick, ratio: figure / yardstick, detail: { terminals } });
+}
+
+/** The slowest one alone is a matter of the machine's mood. */
+function allKeys(terminals: number): number {
+  return measureSearch(terminals).detail['all keys']!;
 }
 
 /** Median ms of parsing replies that differ; the first warm up. */
