@@ -14,8 +14,9 @@ import { closeDay } from './close-day.ts';
 import { countRows } from './day-source.ts';
 import { describeStorage, readDatabaseBytes } from './describe-storage.ts';
 import { listDueDays } from './due-days.ts';
-import { CARRIED_DAYS } from './snapshots.ts';
 import { dropUnfinished, findDamage, listDamages, recoverArchive, type Damage } from './recover-archive.ts';
+import { CARRIED_DAYS } from './snapshots.ts';
+import { dropStages } from './staged-slice.ts';
 
 export interface ArchiveOptions {
   readonly port: ArchivePort;
@@ -57,7 +58,10 @@ const PASS_EVERY_MS = 600_000;
 const FIRST_PASS_AFTER_MS = 60_000;
 /** A row takes 4 to 16 bytes in its file, and while snapshots are sorted half as much again. */
 const BYTES_PER_ROW = 24;
-const RESERVE_BYTES = 128 * 1024 * 1024;
+/** Of a slice that does not fit the memory while it is sorted. */
+const SPILLED_BYTES_PER_ROW = 400;
+const MOST_SPILLED = '64GB';
+const RESERVE_BYTES = 32 * 1024 * 1024;
 
 class Stopped extends Error {}
 
@@ -65,6 +69,7 @@ export function createArchive(options: ArchiveOptions): Archive {
   const { port, folder, log } = options;
   const now = options.now ?? Date.now;
   const atPoint = options.atPoint ?? (() => undefined);
+  const rowsPerSlice = options.rowsPerSlice ?? ROWS_PER_SLICE;
   const clock = createClockWatch(now, options.runningMs ?? (() => performance.now()));
   const passes = createSerialQueue();
   let state: StorageState = { state: 'idle' };
@@ -93,6 +98,8 @@ export function createArchive(options: ArchiveOptions): Archive {
   }
 
   async function pass(): Promise<void> {
+    // DuckDB's own bound is what was free when it first spilled: a disk that was full then would be refused for the rest of the run.
+    await port.beside((connection) => connection.run(`SET max_temp_directory_size = '${MOST_SPILLED}'`));
     lastGeneration ??= await recoverArchive({ port, folder, now, log, goOn });
     const doubt = await port.beside((connection) => clock.findDoubt(connection));
     if (doubt !== null) {
@@ -122,7 +129,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     const began = performance.now();
     lastGeneration = (lastGeneration ?? 0) + 1;
     const closed = await closeDay(day, {
-      port, folder, now, generation: lastGeneration, rowsPerSlice: options.rowsPerSlice ?? ROWS_PER_SLICE, atPoint,
+      port, folder, now, generation: lastGeneration, rowsPerSlice, atPoint,
       onSlice(slice, slices) {
         goOn();
         setState({ state: 'closing', day: dayText(day), slice: slice + 1, slices: Math.max(slices, slice + 1) });
@@ -158,7 +165,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       for (const place of places) for (const kind of ['terminal_samples', 'router_samples'] as const) sum += await countRows(connection, hotTable(kind, place));
       return sum;
     });
-    const needed = rows * BYTES_PER_ROW + RESERVE_BYTES;
+    const needed = rows * BYTES_PER_ROW + Math.min(rows, rowsPerSlice) * SPILLED_BYTES_PER_ROW + RESERVE_BYTES;
     const free = await options.freeDiskBytes(folder);
     if (free >= needed) return null;
     return {
@@ -182,6 +189,8 @@ export function createArchive(options: ArchiveOptions): Archive {
       // Room that half-written files take is needed most when the disk is full.
       await dropUnfinished({ port, folder }).catch(() => undefined);
     } finally {
+      // What is staged would hold memory, or room on the disk, until the next day.
+      await port.beside(dropStages).catch(() => undefined);
       setState({ state: 'idle' });
     }
   }
