@@ -23,6 +23,28 @@ async function closeOneDay(folder: string): Promise<void> {
   await bench.close();
 }
 
+test('a file that does not hold what was written never counts', async () => {
+  const folder = createTempFolder();
+  await closeOneDay(folder);
+  const part = join(folder, 'telemetry/date=2026-11-23/.2-000.parquet.part');
+  let lying = true;
+  const bench = await openArchive(folder, {
+    atPoint: (name) => {
+      // A disk that mixes up its files: whole, of the same shape, and of another day.
+      if (name === 'slice-written' && lying && existsSync(part)) copyFileSync(join(folder, file), part);
+    },
+  });
+  await bench.history.append(buildBatch({ terminals: [1, 2, 3].map((ut) => terminalAt(`ut${ut}`, NOON_MS + DAY_MS, ut)) }), buildMeta({ receivedAtMs: NOON_MS + DAY_MS }));
+  bench.nowMs += DAY_MS;
+  await bench.archive.runPass();
+  expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining('telemetry/date=2026-11-23/2-000.parquet does not hold what was written') as string }]);
+  expect(await bench.query(`SELECT count(*)::INTEGER AS n FROM terminal_samples`)).toEqual([{ n: 3 }]);
+  lying = false;
+  await bench.archive.runPass();
+  expect(bench.troubles.at(-1)).toBeNull();
+  expect(await bench.files('telemetry', 'count(*)::INTEGER AS n')).toEqual([{ n: 6 }]);
+});
+
 test('without room for the files the day stays hot, which is said once, and closes when there is room', async () => {
   const folder = createTempFolder();
   const bench = await openArchive(folder);
