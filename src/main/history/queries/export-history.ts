@@ -37,9 +37,7 @@ export async function exportHistory(
   const left: string[] = [];
   try {
     return ok(await queries.borrow(signal, async (read) => {
-      const filter = request.deviceIds === null ? null : `device_no IN (SELECT text_no FROM texts WHERE text IN (${request.deviceIds.map(quoteText).join(', ')}))`;
-      // Edges are few, and those of routers are found by the rows themselves.
-      const { value: slices } = await read((reader) => planSlices(reader, request.kind, range, request.kind === 'alert-edges' ? null : filter));
+      const { value: slices } = await read((reader) => planSlices(reader, request.kind, range, request.deviceIds));
       const writer = request.format === 'csv' ? createCsv(request, place, left) : createParquet(request, place, left);
       const incomplete = new Set<string>();
       const whole = slices.reduce((sum, { weight }) => sum + weight, 0);

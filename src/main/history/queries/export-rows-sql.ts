@@ -3,7 +3,7 @@ import type { HistoryExportFormat, HistoryExportKind } from '#shared/history-exp
 import { edgesSql } from './alert-chronology.ts';
 import { archiveColumns, quoteText } from './archive-columns.ts';
 import { ownIds, type DeviceKind } from './device-kinds.ts';
-import type { ExportSlice } from './export-slices.ts';
+import { canHold, hotDeviceFilter, type ExportSlice } from './export-slices.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { hotRowsSql, hotTableOf } from './hot-rows-sql.ts';
 
@@ -45,14 +45,17 @@ async function sampleRows(reader: HistoryReader, kind: DeviceKind, slice: Export
   const columns = Object.keys(archiveColumns[kind]);
   const inTime = `timestamp_ns >= ${slice.fromNs} AND timestamp_ns < ${slice.toNs}`;
   const files = (await reader.files({ kind, firstDay: slice.day, lastDay: slice.day }))
+    .filter((file) => canHold(kind, file, deviceIds))
     .filter(({ firstDevice, lastDevice }) => (slice.endId === null || firstDevice === null || firstDevice < slice.endId) && (slice.firstId === null || lastDevice === null || lastDevice >= slice.firstId));
-  const [found = []] = await reader.columns(`SELECT 1 FROM ${hotTableOf(kind)} WHERE ${inTime} LIMIT 1`);
+  const ofDevices = hotDeviceFilter(reader, deviceIds);
+  const hotRows = `(SELECT * FROM ${hotTableOf(kind)} WHERE ${inTime}${ofDevices === null ? '' : ` AND ${ofDevices}`})`;
+  const [found = []] = await reader.columns(`SELECT 1 FROM ${hotRows} LIMIT 1`);
   const isHot = found.length > 0;
   const where = [
     ...(slice.firstId === null ? [] : [`${own} >= ${quoteText(slice.firstId)}`]), ...(slice.endId === null ? [] : [`${own} < ${quoteText(slice.endId)}`]),
     ...(deviceIds === null ? [] : [`device_id IN (${deviceIds.map(quoteText).join(', ')})`]),
   ];
-  const hot = `SELECT * FROM (${hotRowsSql(kind, columns, `(SELECT * FROM ${hotTableOf(kind)} WHERE ${inTime})`)}) ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}`;
+  const hot = `SELECT * FROM (${hotRowsSql(kind, columns, hotRows)}) ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}`;
   const archived = `SELECT * FROM ${reader.relation({ kind }, files)} WHERE ${[inTime, ...where].join(' AND ')}`;
   const rows = isHot ? `SELECT * FROM (${hot} UNION ALL ${archived})` : archived;
   // One file holds each sample once by itself; else the first received counts.
