@@ -1,4 +1,5 @@
 // Closed days by a reader that shares no code with ours: every row that the simulator sent, exactly, in the columns that docs/history-format.md names.
+import type { ArchiveKind } from '../../../src/main/history/archive/archive-path.ts';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +7,7 @@ import { asyncBufferFromFile, parquetReadObjects, parquetSchema, parquetMetadata
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTelemetryHistory } from '../../../src/main/history/telemetry-history.ts';
-import { archiveColumns, type ArchiveKind } from '../../../src/main/history/queries/archive-columns.ts';
+import { archiveColumns } from '../../../src/main/history/queries/archive-columns.ts';
 import { valueOf } from '../../../src/main/history/rollup-bins.ts';
 import { parseTelemetryBody } from '../../../src/main/starlink/parse-telemetry-body.ts';
 import { createSimulator, type LedgerRow } from '../../../src/simulator/simulator.ts';

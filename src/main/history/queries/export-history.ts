@@ -1,14 +1,15 @@
 // Writes a range of the history into one file, slice by slice: beside its place first, moved there when it is complete. Nothing is left behind else.
+import { sqlText } from '../archive/archive-path.ts';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { HistoryExportRequest } from '#shared/history-export.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { archiveRelation, filesRelation, quoteText } from './archive-columns.ts';
+import { archiveRelation, filesRelation } from './archive-columns.ts';
 import { exportedColumns, exportRowsSql, type ExportedColumn } from './export-rows-sql.ts';
 import { planSlices, type ExportSlice } from './export-slices.ts';
-import type { HistoryReader } from './history-reader.ts';
+import { QueryEndedError, type HistoryReader } from './history-reader.ts';
 import type { QueryService, Read } from './query-service.ts';
 import { buildRange } from './time-range.ts';
 
@@ -107,14 +108,14 @@ function createParquet({ kind, deviceIds }: HistoryExportRequest, { beside }: Ex
     keep: () => Promise.resolve(),
     async finish(read) {
       if (parts.length === 1) return rename(parts[0]!, beside);
-      const rows = parts.length === 0 ? copySql(columns, `SELECT * FROM ${archiveRelation(kind, [])}`, beside, 'FORMAT parquet') : `COPY (SELECT * FROM ${filesRelation(parts)}) TO ${quoteText(beside)} (FORMAT parquet, COMPRESSION zstd)`;
+      const rows = parts.length === 0 ? copySql(columns, `SELECT * FROM ${archiveRelation(kind, [])}`, beside, 'FORMAT parquet') : `COPY (SELECT * FROM ${filesRelation(parts)}) TO ${sqlText(beside)} (FORMAT parquet, COMPRESSION zstd)`;
       await read((reader) => reader.run(rows));
     },
   };
 }
 
 function copySql(columns: readonly ExportedColumn[], rows: string, path: string, options: string): string {
-  return `COPY (SELECT ${columns.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')} FROM (${rows})) TO ${quoteText(path)} (${options})`;
+  return `COPY (SELECT ${columns.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')} FROM (${rows})) TO ${sqlText(path)} (${options})`;
 }
 
 async function sync(path: string): Promise<void> {
@@ -124,6 +125,7 @@ async function sync(path: string): Promise<void> {
 
 function reasonOf(error: unknown, { file, beside }: ExportPlace): string {
   const folder = dirname(file);
+  if (error instanceof QueryEndedError) return 'the history was opened anew meanwhile; try again';
   const words = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replaceAll(beside, basename(file)).replace(/\.$/, '');
   if (/ENOSPC|EDQUOT|No space left|quota/i.test(words)) return `the disk of ${folder} is full`;
   if (/EACCES|EPERM|EROFS|Permission denied|Read-only/i.test(words)) return `${folder} may not be written to`;

@@ -1,7 +1,8 @@
 // The rows of an export slice as SQL: hot and archived ones, each sample once, in the columns of the file.
 import type { HistoryExportFormat, HistoryExportKind } from '#shared/history-export.ts';
+import { sqlText } from '../archive/archive-path.ts';
 import { edgesSql } from './alert-chronology.ts';
-import { archiveColumns, quoteText } from './archive-columns.ts';
+import { archiveColumns } from './archive-columns.ts';
 import { ownIds, type DeviceKind } from './device-kinds.ts';
 import { canHold, hotDeviceFilter, type ExportSlice } from './export-slices.ts';
 import type { HistoryReader } from './history-reader.ts';
@@ -32,7 +33,7 @@ function utcTime(typed: string, micros: string, format: HistoryExportFormat): st
 }
 
 function guarded(text: string): string {
-  return `CASE WHEN regexp_matches(${text}, ${quoteText(startsFormula)}) THEN '''' || ${text} ELSE ${text} END`;
+  return `CASE WHEN regexp_matches(${text}, ${sqlText(startsFormula)}) THEN '''' || ${text} ELSE ${text} END`;
 }
 
 /** @param deviceIds terminals; null: all */
@@ -52,8 +53,8 @@ async function sampleRows(reader: HistoryReader, kind: DeviceKind, slice: Export
   const [found = []] = await reader.columns(`SELECT 1 FROM ${hotRows} LIMIT 1`);
   const isHot = found.length > 0;
   const where = [
-    ...(slice.firstId === null ? [] : [`${own} >= ${quoteText(slice.firstId)}`]), ...(slice.endId === null ? [] : [`${own} < ${quoteText(slice.endId)}`]),
-    ...(deviceIds === null ? [] : [`device_id IN (${deviceIds.map(quoteText).join(', ')})`]),
+    ...(slice.firstId === null ? [] : [`${own} >= ${sqlText(slice.firstId)}`]), ...(slice.endId === null ? [] : [`${own} < ${sqlText(slice.endId)}`]),
+    ...(deviceIds === null ? [] : [`device_id IN (${deviceIds.map(sqlText).join(', ')})`]),
   ];
   const hot = `SELECT * FROM (${hotRowsSql(kind, columns, hotRows)}) ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}`;
   const archived = `SELECT * FROM ${reader.relation({ kind }, files)} WHERE ${[inTime, ...where].join(' AND ')}`;
@@ -67,7 +68,7 @@ async function edgeRows(reader: HistoryReader, { day, fromNs, toNs }: ExportSlic
   const days = { firstDay: day, lastDay: day };
   const edges = `SELECT * FROM (${edgesSql(reader.relation({ kind: 'alert-edges' }, await reader.files({ kind: 'alert-edges', ...days })))}) WHERE at_ns >= ${fromNs} AND at_ns < ${toNs}`;
   if (deviceIds === null) return `${edges} ORDER BY at_ns, device_id, code`;
-  const ids = deviceIds.map(quoteText).join(', ');
+  const ids = deviceIds.map(sqlText).join(', ');
   const routers = `SELECT router_id FROM (${hotRowsSql('routers', ['router_id', 'device_id'], `(SELECT DISTINCT router_no, device_no, any_value(batch_no) AS batch_no FROM router_samples GROUP BY ALL)`)}
     UNION ALL SELECT router_id, device_id FROM ${reader.relation({ kind: 'routers' }, await reader.files({ kind: 'routers', ...days }))}) WHERE device_id IN (${ids})`;
   return `${edges} AND (device_id IN (${ids}) OR device_id IN (${routers})) ORDER BY at_ns, device_id, code`;
