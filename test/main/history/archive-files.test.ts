@@ -1,11 +1,11 @@
 // Closed days by a reader that shares no code with ours: every row that the simulator sent, exactly, in the columns that docs/history-format.md names.
-import type { ArchiveKind } from '../../../src/main/history/archive/archive-path.ts';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects, parquetSchema, parquetMetadataAsync } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ArchiveKind } from '../../../src/main/history/archive/archive-path.ts';
 import { openTelemetryHistory } from '../../../src/main/history/telemetry-history.ts';
 import { archiveColumns } from '../../../src/main/history/queries/archive-columns.ts';
 import { valueOf } from '../../../src/main/history/rollup-bins.ts';

@@ -1,11 +1,11 @@
 // Writes a range of the history into one file, slice by slice: beside its place first, moved there when it is complete. Nothing is left behind else.
-import { sqlText } from '../archive/archive-path.ts';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { HistoryExportRequest } from '#shared/history-export.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { sqlText } from '../archive/archive-path.ts';
 import { archiveRelation, filesRelation } from './archive-columns.ts';
 import { exportedColumns, exportRowsSql, type ExportedColumn } from './export-rows-sql.ts';
 import { planSlices, type ExportSlice } from './export-slices.ts';
