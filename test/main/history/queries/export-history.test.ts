@@ -60,7 +60,10 @@ function outFolder(): string {
   return createTempFolder();
 }
 
-describe('an export', () => {
+/** Days are written with fsync: on a busy machine that takes its time. */
+const timeout = 20_000;
+
+describe('an export', { timeout }, () => {
   test('as CSV has every sample of open and closed days once, with exact numbers, times twice, and no formula', async () => {
     const folder = createTempFolder();
     const history = await fill(folder);
