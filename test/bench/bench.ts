@@ -9,10 +9,11 @@ import { benchFullReply } from './full-reply.ts';
 import { createHistoryBench } from './history.ts';
 import { benchMainLoop } from './main-loop.ts';
 import { benchSearchKey } from './search-key.ts';
+import { benchTablePaint } from './table-paint.ts';
 
 const history = createHistoryBench();
 const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
-  '1': benchFullReply, '2': benchMainLoop, '4s': benchSearchKey, '5': history.lines, '8': () => benchFleetGrowth(history),
+  '1': benchFullReply, '2': benchMainLoop, '3': benchTablePaint, '4s': benchSearchKey, '5': history.lines, '8': () => benchFleetGrowth(history),
 };
 const resultsFile = path.resolve(import.meta.dirname, '../../bench/results.json');
 

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createAccountBoard } from '../../src/main/account-board.ts';
 import type { PollerStatus } from '../../src/shared/account-status.ts';
+import { nothingMissing } from '../../src/shared/coverage.ts';
 
 const polling: PollerStatus = { phase: 'polling', lastSuccessAtMs: 5, nextPollAtMs: 6, lastError: null };
 
@@ -48,4 +49,15 @@ test('a removed account is forgotten', () => {
   board.setAccounts([]);
   board.setAccounts([{ credentialId: 'c1', accountNumber: 'ACC-1', accountName: null, pollingEnabled: false }]);
   expect(board.statuses()[0]).toMatchObject({ authentication: 'Not checked' });
+});
+
+test('coverage of the last day stays while polling is off, and that of a credential that is gone is not taken', () => {
+  const { board, status } = setUp();
+  const coverage = { share: 0.5, observedMs: 2_000, missingMs: { ...nothingMissing, silent: 1_000 }, terminals: 1 };
+  expect(status().coverage).toBeNull();
+  board.setCoverage('gone', coverage);
+  board.setCoverage('c1', coverage);
+  board.setPollersOff('c1');
+  board.resetPoller('telemetry', 'it died');
+  expect(board.statuses().map((one) => one.coverage)).toEqual([coverage]);
 });

@@ -1,9 +1,10 @@
-// One row of a grid. Drawn again only when its row object, place, columns or state change.
-import { memo } from 'react';
+// One row of a grid. Drawn again only when its row object, place, columns or state change; what is out of view follows a moment later.
+import { memo, useDeferredValue } from 'react';
 import { notAvailable } from '../formats/format-number.ts';
 import { cellContent, hasControl } from './cells/cell-content.tsx';
 import { displayText, staleReasonOf, titleOf, type ColumnDeclaration, type FormatContext, type TableDeclaration } from './column.ts';
 import classes from './grid.module.css';
+import type { VisibleColumns } from './use-visible-columns.ts';
 
 /** A column with its final width; `left` counts from the left edge of the table. */
 export interface LaidColumn<Row> {
@@ -26,6 +27,8 @@ interface GridRowProps<Row> {
   /** Which columns are drawn; pinned ones always are. */
   readonly firstColumn: number;
   readonly lastColumn: number;
+  /** Which of them are in view: the others take a change after it has been painted here. */
+  readonly seen: VisibleColumns;
   readonly context: FormatContext;
   /** For ages in tooltips. */
   readonly nowMs: number;
@@ -35,12 +38,15 @@ interface GridRowProps<Row> {
 }
 
 function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
-  const { table, row, columns, context, activeColumnId, firstColumn, lastColumn } = props;
+  const { table, columns, context, activeColumnId, firstColumn, lastColumn, seen } = props;
+  const laterRow = useDeferredValue(props.row);
   const cells: React.ReactNode[] = [];
   for (let i = 0; i < columns.length; i++) {
     const { declaration: column, width, left, stickyLeft, isLastSticky } = columns[i]!;
-    if (stickyLeft === null && (i < firstColumn || i > lastColumn)) continue;
     const isActive = column.id === activeColumnId;
+    // The cell with the tab stop stays: the focus on a removed one would be lost.
+    if (stickyLeft === null && !isActive && (i < firstColumn || i > lastColumn)) continue;
+    const row = stickyLeft !== null || isActive || (i >= seen.first && i <= seen.last) ? props.row : laterRow;
     const staleReason = staleReasonOf(table, column, row, context);
     const isMissing = column.type !== 'action' && column.value(row) === null && displayText(column, row, context) === notAvailable;
     const title = joinTitles(titleOf(column, row, context, props.nowMs), isMissing ? null : staleReason);
@@ -51,7 +57,7 @@ function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
         data-look={isMissing ? 'missing' : staleReason === null ? undefined : 'stale'}
         style={{ width, left: stickyLeft ?? left }} tabIndex={isActive && !hasControl(column, row) ? 0 : undefined} title={title}
       >
-        {cellContent(column, row, { context, rowKey: props.rowKey, isActive })}
+        {cellContent(column, row, { context, rowKey: table.keyOf(row), isActive })}
       </div>,
     );
   }

@@ -18,11 +18,13 @@ import type { RowMenuHandle } from './row-menu/use-row-menu.tsx';
 import { createRowSlots } from './row-slots.ts';
 import { buildSelection } from './selection.ts';
 import type { ActiveCell, TableViewStore } from './table-view-store.ts';
+import { useFastScroll } from './use-fast-scroll.ts';
 import { useFocusedRow } from './use-focused-row.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useMinute } from './use-minute.ts';
+import type { OrderHold } from './use-order-hold.ts';
 import { useRestoredScroll } from './use-restored-scroll.ts';
-import { useVisibleColumns } from './use-visible-columns.ts';
+import { useSeenColumns, useVisibleColumns } from './use-visible-columns.ts';
 
 /** --gt-row-height of theme/tokens.css. */
 const ROW_HEIGHT = 30;
@@ -45,6 +47,8 @@ interface TableGridProps<Row> {
   readonly onHeaderMenu: (columnId: string, x: number, y: number) => void;
   readonly onFit: (columnId: string) => void;
   readonly rowMenu: Pick<RowMenuHandle, 'open' | 'copyRows'>;
+  /** What holds the rows still under a hand. */
+  readonly rowHandlers: OrderHold['handlers'];
   /** False until the first rows have come: a row that a link asks for may still come. */
   readonly isLoaded: boolean;
   readonly isFiltered: boolean;
@@ -109,6 +113,9 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
   const lines = virtualizer.getVirtualItems().filter((line) => line.index < items.count);
   const slots = rowSlots.assign(lines.map((line) => items.keyAt(line.index)!));
   const visible = useVisibleColumns(scroller, columns, viewport.width);
+  const seen = useSeenColumns(columns, view.scrollLeft, viewport.width);
+  const fastScroll = useFastScroll(virtualizer.isScrolling);
+  const drawn = fastScroll.isFast ? seen : visible;
   useFocusedRow(
     { table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered },
     (index) => virtualizer.scrollToIndex(items.indexOf(keyOf(rows[index]!)), { align: 'center' }), focus.request,
@@ -206,8 +213,9 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
     <div className={classes.frame}>
       <div
         ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={items.count + 1} aria-colcount={columns.length}
-        aria-multiselectable="true" onKeyDown={onKeyDown} onMouseDown={keepFromSelectingText} onClick={onClick} onContextMenu={onContextMenu} onDoubleClick={onDoubleClick} onCopy={onCopy}
+        aria-multiselectable="true" {...props.rowHandlers} onKeyDown={onKeyDown} onMouseDown={keepFromSelectingText} onClick={onClick} onContextMenu={onContextMenu} onDoubleClick={onDoubleClick} onCopy={onCopy}
         onScroll={(event) => {
+          fastScroll.note(event.currentTarget.scrollTop - view.scrollTop);
           view.scrollTop = event.currentTarget.scrollTop;
           view.scrollLeft = event.currentTarget.scrollLeft;
         }}
@@ -226,8 +234,8 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
             const key = keyOf(row);
             return (
               <GridRow
-                key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first}
-                lastColumn={visible.last} context={context} nowMs={nowMs} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
+                key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={drawn.first}
+                lastColumn={drawn.last} seen={seen} context={context} nowMs={nowMs} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
               />
             );
           })}

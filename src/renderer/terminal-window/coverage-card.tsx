@@ -1,7 +1,7 @@
 // How much of the last 24 hours this terminal's samples cover, and each gap with its cause.
 import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
-import { gapClassNames, type CoverageGap } from '#shared/coverage.ts';
+import { COVERAGE_SPAN_MS, gapClassNames, type CoverageGap } from '#shared/coverage.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { formatShare } from '../formats/format-coverage.ts';
 import { formatCount, notAvailable } from '../formats/format-number.ts';
@@ -19,7 +19,7 @@ interface CoverageCardProps {
 }
 
 export function CoverageCard({ deviceId, newestSampleAtMs }: CoverageCardProps): React.ReactNode {
-  const { shown, failure } = useCoverage(deviceId, newestSampleAtMs);
+  const { shown, failure } = useCoverage(deviceId, COVERAGE_SPAN_MS, newestSampleAtMs);
   return (
     <SideCard title="Coverage">
       {failure !== null && <SideNote>{failure}</SideNote>}
@@ -30,7 +30,7 @@ export function CoverageCard({ deviceId, newestSampleAtMs }: CoverageCardProps):
 
 function Figures({ shown }: { readonly shown: ShownCoverage }): React.ReactNode {
   const { share, gaps, moreGaps, observedMs } = shown.coverage;
-  if (share === null) return <SideNote><b>{notAvailable}</b> · no sample of this terminal in the last 24 hours</SideNote>;
+  if (share === null) return <SideNote><b>{notAvailable}</b> · no sample of this terminal yet</SideNote>;
   const spanMs = shown.toMs - shown.fromMs;
   return (
     <>

@@ -2,6 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Coverage } from '#shared/coverage.ts';
 import { attachChart } from '../charts/attach-chart.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { formatCount } from '../formats/format-number.ts';
@@ -11,7 +12,9 @@ import { useColorScheme } from '../theme/theme-root.tsx';
 import { chartMetrics, chartRanges, type ChartMetric, type ChartRange } from './chart-metrics.ts';
 import { buildChartPoints, summarizeSeries } from './chart-points.ts';
 import classes from './history-chart.module.css';
-import { createSeriesChart, noPoints, type ChartReading, type SeriesChart } from './series-chart.ts';
+import { describeGap } from './describe-gap.ts';
+import { createSeriesChart, noPoints, type ChartReading, type GapReading, type SeriesChart } from './series-chart.ts';
+import { useCoverage } from './use-coverage.ts';
 import { useSeries, type ShownSeries } from './use-series.ts';
 
 interface HistoryChartProps {
@@ -26,7 +29,8 @@ export function HistoryChart({ deviceId, newestSampleAtMs }: HistoryChartProps):
   // A bucket for every two pixels, in coarse steps: dragging the window's edge asks the history a few times only.
   const buckets = Math.min(2_000, Math.max(100, Math.ceil(width / 200) * 100));
   const { shown, failure } = useSeries({ deviceId, metric: metric.metric, spanMs: range.spanMs, buckets, newestSampleAtMs });
-  const [reading, setReading] = useState<ChartReading | null>(null);
+  const [reading, setReading] = useState<ChartReading | GapReading | null>(null);
+  const { shown: coverage } = useCoverage(deviceId, range.spanMs, newestSampleAtMs);
   const current = shown?.metric === metric.metric ? shown : null;
   return (
     <section ref={ref} className={classes.card} aria-label="History">
@@ -45,7 +49,7 @@ export function HistoryChart({ deviceId, newestSampleAtMs }: HistoryChartProps):
       </div>
       <div className={classes.title}>
         <h2>{metric.name} <span>{metric.unit}</span></h2>
-        <Figures metric={metric} shown={current} failed={failure !== null} reading={reading} />
+        <Figures metric={metric} shown={current} failed={failure !== null} reading={reading} coverage={coverage?.coverage ?? null} />
       </div>
       <Plot metric={metric} range={range} shown={current} onReading={setReading} />
       {failure !== null && <p className={classes.failure} role="alert">History: {failure}</p>}
@@ -57,12 +61,15 @@ interface FiguresProps {
   readonly metric: ChartMetric;
   readonly shown: ShownSeries | null;
   readonly failed: boolean;
-  readonly reading: ChartReading | null;
+  readonly reading: ChartReading | GapReading | null;
+  /** null: not known yet. */
+  readonly coverage: Coverage | null;
 }
 
-function Figures({ metric, shown, failed, reading }: FiguresProps): React.ReactNode {
+function Figures({ metric, shown, failed, reading, coverage }: FiguresProps): React.ReactNode {
   const timeDisplay = useTimeDisplay();
   const summary = useMemo(() => (shown === null ? null : summarizeSeries(shown.series)), [shown]);
+  if (reading !== null && 'gap' in reading) return <p className={classes.figures}>{describeGap(reading, coverage, timeDisplay)}</p>;
   if (reading !== null) {
     return (
       <p className={classes.figures}>
@@ -82,7 +89,7 @@ interface PlotProps {
   readonly metric: ChartMetric;
   readonly range: ChartRange;
   readonly shown: ShownSeries | null;
-  readonly onReading: (reading: ChartReading | null) => void;
+  readonly onReading: (reading: ChartReading | GapReading | null) => void;
 }
 
 function Plot({ metric, range, shown, onReading }: PlotProps): React.ReactNode {

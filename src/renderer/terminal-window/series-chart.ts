@@ -12,6 +12,12 @@ export interface ChartReading {
   readonly max: number;
 }
 
+/** The pointer is where no samples are. */
+export interface GapReading {
+  readonly atMs: number;
+  readonly gap: Gap;
+}
+
 export interface SeriesChart {
   show(points: ChartPoints, fromMs: number, toMs: number): void;
   resize(width: number, height: number): void;
@@ -26,7 +32,7 @@ interface SeriesChartOptions {
   readonly width: number;
   readonly height: number;
   /** null: the pointer has left. */
-  readonly onReading: (reading: ChartReading | null) => void;
+  readonly onReading: (reading: ChartReading | GapReading | null) => void;
 }
 
 /** A chart without an answer yet. */
@@ -61,7 +67,7 @@ export function createSeriesChart(target: HTMLElement, options: SeriesChartOptio
       bands: [{ series: [3, 2], fill: colour('--gt-chart-band') }],
       hooks: {
         drawClear: [(drawn) => drawGaps(drawn, shown.gaps, colour('--gt-sunken'), colour('--gt-line'))],
-        setCursor: [(drawn) => onReading(readingAt(shown, drawn.cursor.idx))],
+        setCursor: [(drawn) => onReading(gapAt(shown, drawn) ?? readingAt(shown, drawn.cursor.idx))],
       },
     },
     [[], [], [], []],
@@ -84,6 +90,14 @@ export function createSeriesChart(target: HTMLElement, options: SeriesChartOptio
     },
     close: () => plot.destroy(),
   };
+}
+
+/** The nearest point may be far outside of a gap: what lies under the pointer counts. */
+function gapAt({ gaps }: ChartPoints, { cursor, posToVal }: uPlot): GapReading | null {
+  if (cursor.left === undefined || cursor.left < 0) return null;
+  const atS = posToVal(cursor.left, 'x');
+  const gap = gaps.find(({ fromS, toS }) => atS > fromS && atS < toS);
+  return gap === undefined ? null : { atMs: atS * 1_000, gap };
 }
 
 function readingAt(points: ChartPoints, index: number | null | undefined): ChartReading | null {

@@ -1,6 +1,6 @@
-// Asks for a terminal's coverage of the last 24 hours, again with every new sample and once a minute: a silent terminal's gap grows too.
+// Asks for a terminal's coverage of a range up to now, again with every new sample and once a minute: a silent terminal's gap grows too.
 import { useEffect, useState } from 'react';
-import { COVERAGE_SPAN_MS, type Coverage } from '#shared/coverage.ts';
+import type { Coverage } from '#shared/coverage.ts';
 import { invokeCommand } from '../console-client/console-client.ts';
 import { useConsoleApi } from '../console-client/use-console.ts';
 
@@ -18,14 +18,14 @@ export interface CoverageAnswer {
 
 const ASK_EVERY_MS = 60_000;
 
-export function useCoverage(deviceId: string, newestSampleAtMs: number | null): CoverageAnswer {
+export function useCoverage(deviceId: string, spanMs: number, newestSampleAtMs: number | null): CoverageAnswer {
   const api = useConsoleApi();
   const [answer, setAnswer] = useState<CoverageAnswer>({ shown: null, failure: null });
   useEffect(() => {
     let outdated = false;
     async function ask(): Promise<void> {
       const toMs = Date.now();
-      const fromMs = toMs - COVERAGE_SPAN_MS;
+      const fromMs = toMs - spanMs;
       const result = await invokeCommand(api, 'history:coverage', { deviceId, credentialId: null, fromMs, toMs });
       if (outdated) return;
       if (result.ok) setAnswer({ shown: { coverage: result.value, fromMs, toMs }, failure: null });
@@ -37,6 +37,6 @@ export function useCoverage(deviceId: string, newestSampleAtMs: number | null): 
       outdated = true;
       clearInterval(timer);
     };
-  }, [api, deviceId, newestSampleAtMs]);
+  }, [api, deviceId, spanMs, newestSampleAtMs]);
   return answer;
 }

@@ -1,7 +1,8 @@
 // Which account the status bar shows first, and the words beside it.
 import { describe, expect, it } from 'vitest';
 import { pollerOff, type AccountStatus, type PollerStatus } from '#shared/account-status.ts';
-import { healthOf, lagText, nameOf, orderWorstFirst, phaseText } from '../../../src/renderer/status/account-health.ts';
+import { nothingMissing } from '#shared/coverage.ts';
+import { coverageText, coverageTitle, healthOf, lagText, nameOf, orderWorstFirst, phaseText } from '../../../src/renderer/status/account-health.ts';
 
 const waiting: PollerStatus = { phase: 'waiting', lastSuccessAtMs: 1_000, nextPollAtMs: 61_000, lastError: null };
 const fine: AccountStatus = {
@@ -48,5 +49,16 @@ describe('words', () => {
     expect(phaseText({ ...waiting, nextPollAtMs: null })).toBe('waiting');
     expect(phaseText({ ...waiting, phase: 'polling' })).toBe('polling now');
     expect(phaseText(pollerOff)).toBe('off');
+  });
+});
+
+describe('coverage', () => {
+  const known = { ...fine, coverage: { share: 0.9981, observedMs: 1_000, missingMs: { ...nothingMissing, 'not-polled': 120_000 }, terminals: 1_240 } };
+  it('is a share with its reasons, and N/A while nothing is known', () => {
+    expect(coverageText(known)).toBe('99.8 %');
+    expect(coverageTitle(known).split('\n').slice(1)).toEqual(['Missing, 1,240 terminals together:', 'We were not polling: 2m 0s']);
+    expect(coverageText(fine)).toBe('N/A');
+    expect(coverageTitle(fine)).toContain('not known yet');
+    expect(coverageTitle({ ...fine, coverage: { ...known.coverage, share: null } })).toContain('No terminal');
   });
 });

@@ -49,7 +49,7 @@ export async function queryCoverage(connection: DuckDBConnection, request: Cover
     observedMs += untilMs - sinceMs;
     // The gap since its last sample is not stored: it grows.
     addParts(missingMs, Math.max(sinceMs, sight.lastMs + GAP_MS), untilMs, record.holes);
-    if (isOne && untilMs - sight.lastMs > GAP_MS) gaps.push(...listParts({ fromMs: sight.lastMs, toMs: untilMs }, record.holes, true));
+    if (isOne && untilMs - sight.lastMs > GAP_MS) gaps.push(...listParts({ fromMs: sight.lastMs, toMs: untilMs }, record.holes, true).reverse());
   }
 
   let moreGaps = 0;
