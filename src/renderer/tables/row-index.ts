@@ -124,7 +124,12 @@ function seedOrder(last: readonly number[], length: number): number[] {
 }
 
 function buildOrder(keys: readonly Float64Array[], rowKeys: readonly string[], order: number[]): readonly number[] {
+  const [first] = keys;
+  if (first === undefined) return order.sort((a, b) => compareCodes(rowKeys[a]!, rowKeys[b]!));
   return order.sort((a, b) => {
+    // Mostly the first key decides; it is not looked up by a loop.
+    const byFirst = first[a]! - first[b]!;
+    if (byFirst < 0 || byFirst > 0) return byFirst;
     for (const key of keys) {
       // Infinity minus Infinity is NaN: both last, the next key decides.
       const difference = key[a]! - key[b]!;

@@ -115,7 +115,6 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
   const visible = useVisibleColumns(scroller, columns, viewport.width);
   const seen = useSeenColumns(columns, view.scrollLeft, viewport.width);
   const fastScroll = useFastScroll(virtualizer.isScrolling);
-  const drawn = fastScroll.isFast ? seen : visible;
   useFocusedRow(
     { table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered },
     (index) => virtualizer.scrollToIndex(items.indexOf(keyOf(rows[index]!)), { align: 'center' }), focus.request,
@@ -234,8 +233,8 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
             const key = keyOf(row);
             return (
               <GridRow
-                key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={drawn.first}
-                lastColumn={drawn.last} seen={seen} context={context} nowMs={nowMs} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
+                key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first}
+                lastColumn={visible.last} seen={seen} isFast={fastScroll.isFast} context={context} nowMs={nowMs} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
               />
             );
           })}
