@@ -124,6 +124,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   }
 
   const archivePort: ArchivePort = {
+    openDays: () => session.hotDays.list(),
     write: (job) =>
       write(async (current) => {
         const { writer } = current.database;

@@ -5,7 +5,9 @@ import type { HistoryExportRequest } from '#shared/history-export.ts';
 import type { HistoryAnswer, HistoryQueryName, HistoryRequest } from '#shared/history-query.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
+import type { StorageReport, StorageState } from '#shared/storage-report.ts';
 import { nothingChanged } from '../history/current-state.ts';
+import type { ArchiveLimits } from '../history/archive/archive-retention.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import { exportHistory, type ExportedHistory, type ExportPlace } from '../history/queries/export-history.ts';
 import type { Ticket } from '../history/queries/query-service.ts';
@@ -14,6 +16,7 @@ import { NewerSchemaError } from '../history/schema-version.ts';
 import { createSerialQueue, type SerialQueue } from '../history/serial-queue.ts';
 import { spoolFolderOf } from '../history/spool.ts';
 import { openTelemetryHistory, type TelemetryHistory } from '../history/telemetry-history.ts';
+import { createArchiveKeeper } from './archive-keeper.ts';
 import { createCoverageReports } from './coverage-reports.ts';
 import type { PollerPorts, PollLoop, RaisedProblem, TelemetryProgress } from './poller-ports.ts';
 import { createPainter } from './telemetry-paint.ts';
@@ -32,6 +35,9 @@ export interface TelemetryEngineOptions {
   /** An account's last 24 hours: once a minute, whether it is polled or not. */
   readonly onCoverage?: (credentialId: string, coverage: CoverageFigures) => void;
   readonly retentionDays: () => number;
+  /** How much history stays; without it days are neither closed nor removed. */
+  readonly archiveLimits?: () => ArchiveLimits;
+  readonly onStorage?: (state: StorageState) => void;
   readonly now?: () => number;
   /** Groundtrack's version for the user agent. */
   readonly version?: string;
@@ -51,6 +57,7 @@ export interface TelemetryEngine {
   cancelQuery(queryId: string): void;
   exportHistory(request: HistoryExportRequest, place: ExportPlace, signal: AbortSignal, onProgress: (percent: number, rows: number) => void): Promise<Result<ExportedHistory>>;
   coverage(request: CoverageRequest): Promise<Result<Coverage>>;
+  describeStorage(): Promise<Result<StorageReport>>;
   /** Newest sample of every device and the active alerts, of accounts that are not polled too. */
   current(): Promise<CurrentTelemetry>;
   /** Terminals and routers that retention must not remove, `ut…` and `Router-…`. Nothing is removed before the first call; it also removes at once. */
@@ -89,13 +96,20 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
   const turns = new Map<string, SerialQueue>();
   let closing = false;
 
+  const { archiveLimits } = options;
+  const keeper = archiveLimits === undefined ? null : createArchiveKeeper({
+    folder, log, now, atPoint, limits: archiveLimits, onState: options.onStorage, freeDiskBytes: options.freeDiskBytes,
+    polled: () => [...accounts.values()].map(({ ports }) => ports),
+  });
+
   async function prepare(): Promise<void> {
     mkdirSync(spoolFolder, { recursive: true });
-    history ??= await openTelemetryHistory({ folder, log, atPoint });
+    history ??= await openTelemetryHistory({ folder, log, atPoint, onUnreadable: (file) => keeper?.check(file) });
     const outcome = await replaySpools({ spoolFolder, history, log, atPoint });
     waiting = outcome.waiting;
     setAside = [...setAside, ...outcome.quarantined];
     outcome.changed.forEach(options.onCurrent);
+    keeper?.start(history);
   }
 
   async function tryPrepare(): Promise<boolean> {
@@ -190,6 +204,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     if (account?.loop) await account.loop.stop();
     accounts.delete(credentialId);
     account?.ports.clearProblem('telemetry-history');
+    keeper?.pollersChanged();
   }
 
   const tryExpire = (): void => void expire().catch((error: unknown) => log('error', `Old devices can't be removed: ${wordsOf(error)}`));
@@ -218,6 +233,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
         if (closing) return;
         accounts.set(credentialId, { ports, loop: trouble === null ? startLoop(ports) : null });
         if (trouble !== null) reportTrouble(ports, trouble);
+        keeper?.pollersChanged();
       });
     },
     stopAccount: (credentialId) => inTurn(credentialId, () => stopAccount(credentialId)),
@@ -229,6 +245,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     cancelQuery: (queryId) => history?.queries.cancel(queryId),
     exportHistory: async (request, place, signal, onProgress) => (history === null ? notOpen() : exportHistory(history.queries, request, place, signal, onProgress)),
     coverage: readCoverage,
+    describeStorage: async () => keeper?.describe() ?? notOpen(),
     current: async () => (await history?.loadCurrent()) ?? nothingChanged,
     setKeep(ids) {
       const first = keep === null;
@@ -241,6 +258,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
       pause.wake();
       await preparing;
       await reports?.stop();
+      await keeper?.stop();
       await Promise.all([...turns.keys()].map((credentialId) => inTurn(credentialId, () => stopAccount(credentialId))));
       await history?.close();
     },

@@ -5,6 +5,7 @@ import type { HistoryExportProgress, HistoryExportRequest } from '#shared/histor
 import type { HistoryAnswer, HistoryQueryName, HistoryQuestion } from '#shared/history-query.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { StorageReport, StorageState } from '#shared/storage-report.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import type { ExportedHistory, ExportPlace } from '../history/queries/export-history.ts';
@@ -34,6 +35,8 @@ export interface PollingWorkersOptions {
   readonly onStatus: (credentialId: string, poller: WorkerName, status: PollerStatus) => void;
   readonly onProgress: (credentialId: string, progress: TelemetryProgress) => void;
   readonly onCoverage: (credentialId: string, coverage: CoverageFigures) => void;
+  /** Which closed day is being archived just now. */
+  readonly onStorage?: (state: StorageState) => void;
   readonly onExchange: (exchange: Exchange) => void;
   readonly onExchangeDetails: (exchangeId: string, details: RecordedDetails) => void;
   readonly onProblem: (credentialId: string, problem: RaisedProblem) => void;
@@ -58,6 +61,8 @@ export interface PollingWorkers {
   /** As `ask`; `signal` cancels it. */
   exportHistory(request: HistoryExportRequest, place: ExportPlace, signal: AbortSignal, onProgress: (progress: HistoryExportProgress) => void): Promise<Result<ExportedHistory>>;
   coverage(request: CoverageRequest): Promise<Result<Coverage>>;
+  /** What the telemetry history takes on disk. */
+  describeStorage(): Promise<Result<StorageReport>>;
   close(): Promise<void>;
 }
 
@@ -137,6 +142,7 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       }
     },
     coverage: (request) => hosts.telemetry.request('history:coverage', request).catch(workerDown),
+    describeStorage: () => hosts.telemetry.request('storage:describe', null).catch(workerDown),
     close: async () => void (await Promise.all(workerNames.map((name) => hosts[name].close()))),
   };
 }
@@ -152,6 +158,7 @@ function eventsOf(name: WorkerName, options: PollingWorkersOptions): EventHandle
     'telemetry:current': (packed) => options.onTelemetry(unpackTelemetry(packed)),
     'telemetry:painted': (packed) => options.onPainted(unpackTelemetry(packed)),
     'telemetry:progress': ({ credentialId, progress }) => options.onProgress(credentialId, progress),
+    'storage:state': (state) => options.onStorage?.(state),
     'telemetry:coverage': ({ credentialId, coverage }) => options.onCoverage(credentialId, coverage),
     'management:current': (packed) => options.onManagement(unpackManagement(packed)),
     'poller:status': ({ credentialId, status }) => options.onStatus(credentialId, name, { ...status, lastError: redactOrNull(status.lastError) }),

@@ -64,6 +64,7 @@ const main = createWorkerSide({
   'history:export': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
   'history:cancelExport': () => null,
   'history:coverage': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
+  'storage:describe': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
   async 'worker:close'() {
     await started?.engine.close();
     await main.settleExchanges();

@@ -26,7 +26,9 @@ const main = createWorkerSide({
       onPainted: (painted) => announce('telemetry:painted', painted),
       onProgress: (credentialId, progress) => main.rpc.announce('telemetry:progress', { credentialId, progress }),
       onCoverage: (credentialId, coverage) => main.rpc.announce('telemetry:coverage', { credentialId, coverage }),
+      onStorage: (state) => main.rpc.announce('storage:state', state),
       retentionDays: () => (settings ?? start.settings).retentionDays,
+      archiveLimits: () => settings ?? start.settings,
     });
     started = { engine, start };
     announce('telemetry:current', await engine.current());
@@ -83,6 +85,7 @@ const main = createWorkerSide({
     return null;
   },
   'history:coverage': (request) => running().engine.coverage(request),
+  'storage:describe': () => running().engine.describeStorage(),
   async 'worker:close'() {
     for (const stop of exports.values()) stop.abort();
     await started?.engine.close();

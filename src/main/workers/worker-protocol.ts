@@ -7,6 +7,7 @@ import type { LogLevel } from '#shared/log-line.ts';
 import type { PackedRows } from '#shared/packed-rows.ts';
 import type { Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { StorageReport, StorageState } from '#shared/storage-report.ts';
 import type { AccountDetails, ListChanges, PolledList } from '../history/current-management.ts';
 import type { UsageNews } from '../history/current-usage.ts';
 import type { ExportedHistory, ExportPlace } from '../history/queries/export-history.ts';
@@ -41,6 +42,7 @@ export interface WorkerRequests {
   'history:export': { payload: { exportNo: number; request: HistoryExportRequest; place: ExportPlace }; value: Result<ExportedHistory> };
   'history:cancelExport': { payload: { exportNo: number }; value: null };
   'history:coverage': { payload: CoverageRequest; value: Result<Coverage> };
+  'storage:describe': { payload: null; value: Result<StorageReport> };
   /** Stops every loop, closes the files. */
   'worker:close': { payload: null; value: null };
 }
@@ -86,6 +88,7 @@ export interface PackedManagement {
 }
 
 export interface WorkerEvents {
+  'storage:state': StorageState;
   'history:exportProgress': { exportNo: number; progress: HistoryExportProgress };
   'telemetry:current': PackedTelemetry;
   /** Rows of telemetry/query: shown where nothing newer is known. */

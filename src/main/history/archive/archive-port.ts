@@ -1,6 +1,7 @@
 // What the archive needs of the open history.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { HotDays } from '../hot-days.ts';
+import type { UtcDay } from '../utc-day.ts';
 
 export interface OpenHistory {
   readonly writer: DuckDBConnection;
@@ -10,6 +11,8 @@ export interface OpenHistory {
 }
 
 export interface ArchivePort {
+  /** Days that have tables of their own, oldest first. */
+  openDays(): readonly UtcDay[];
   /** One transaction, alone among the writes. When it fails nothing of it holds, in memory neither. */
   write<T>(job: (history: OpenHistory) => Promise<T>): Promise<T>;
   /** On a connection of the archive's own, beside writes and queries. Rejects when it is interrupted; temporary tables last until the history was opened anew. */

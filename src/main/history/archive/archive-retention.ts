@@ -5,10 +5,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { AtPoint } from '../append-batch.ts';
 import { hotKinds, hotTable, STRAY } from '../hot-tables.ts';
+import { expireLedger } from '../ledger/expire-ledger.ts';
 import { DAY_MS, DAY_NS, dayText, parseDay, startOfDayNs, type UtcDay } from '../utc-day.ts';
 import { listArchiveFiles, type ArchiveFile } from './archive-files.ts';
 import { archiveKinds, archiveFolder, sqlText } from './archive-path.ts';
 import type { ArchivePort } from './archive-port.ts';
+import { countRows } from './day-source.ts';
 import { removeFile } from './durable-file.ts';
 
 export interface ArchiveLimits {
@@ -87,15 +89,19 @@ function chooseDays(files: readonly ArchiveFile[], oldestDay: UtcDay, { limits, 
 /** Stray rows that were never archived go by their receipt, since their own clock is wrong; then the ledger lines that nothing refers to. */
 async function removeOldLines(port: ArchivePort, oldestDay: UtcDay): Promise<void> {
   const oldestMs = oldestDay * DAY_MS;
-  const old = await port.beside(async (connection) => Number((await connection.runAndReadAll(`SELECT coalesce(max(batch_no), 0) FROM batches WHERE received_at_ms < ${oldestMs}`)).value(0, 0)));
-  if (old === 0) return;
+  const isAnythingOld = await port.beside(async (connection) => {
+    const lines = ['batches WHERE received_at_ms', 'terminal_gaps WHERE to_ms', 'poll_spans WHERE to_ms', 'stream_reads WHERE received_at_ms'];
+    return (await countRows(connection, `(${lines.map((of) => `(SELECT 1 FROM ${of} < ${oldestMs} LIMIT 1)`).join(' UNION ALL ')})`)) > 0;
+  });
+  if (!isAnythingOld) return;
   await port.write(async ({ writer, hotDays }) => {
+    await expireLedger(writer, oldestMs);
     const isOld = `batch_no IN (SELECT batch_no FROM batches WHERE received_at_ms < ${oldestMs})`;
     for (const kind of hotKinds) await writer.run(`DELETE FROM ${hotTable(kind, STRAY)} WHERE ${isOld}`);
     await writer.run(`DELETE FROM unknown_rows WHERE ${isOld}`);
     await writer.run(`DELETE FROM alert_edges WHERE ${isOld} AND at_ns < ${startOfDayNs(oldestDay)}`);
     // A day that could not be closed for so long keeps its lines.
-    const used = hotDays.list().flatMap((day) => hotKinds.map((kind) => `SELECT batch_no FROM ${hotTable(kind, day)}`));
+    const used = hotDays.list().flatMap((day) => hotKinds.map((kind) => `SELECT batch_no FROM ${hotTable(kind, day)} WHERE ${isOld}`));
     const spare = used.length === 0 ? '' : `AND batch_no NOT IN (${used.join(' UNION ALL ')}) `;
     await writer.run(`DELETE FROM batches WHERE received_at_ms < ${oldestMs} ${spare}AND batch_no NOT IN (SELECT batch_no FROM alert_edges)`);
   });

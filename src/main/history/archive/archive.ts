@@ -94,7 +94,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       log(1, `No day is closed now: ${doubt}`);
       return;
     }
-    const open = await port.write(({ hotDays }) => Promise.resolve(hotDays.list()));
+    const open = port.openDays();
     let lack: ArchiveTrouble | null = null;
     for (const day of await port.beside((connection) => listDueDays(connection, open, now()))) {
       if (stopping) return;
