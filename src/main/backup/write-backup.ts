@@ -51,7 +51,8 @@ export async function writeBackup(source: BackupSource, place: string, work: Fil
     const written = await fill(source, part, totalBytes, work);
     if (!written.ok) return await giveUp(part, written);
     await rename(part, folder);
-    await syncFolder(place);
+    // It is whole by now: a network disk that knows no such thing takes nothing from that.
+    await syncFolder(place).catch(() => undefined);
     return ok({ folder, ...written.value });
   } catch (error) {
     const failure = work.signal.aborted ? fail('cancelled', 'The backup was cancelled.') : fail('not-written', `The backup was given up: ${describeFileError(error, place)}.`);

@@ -5,7 +5,7 @@ import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ManagementKind } from '../starlink/management-api.ts';
 import type { ManagementWalk } from '../starlink/management-walk.ts';
-import { copyClosedDatabase, copyDatabase, HeldOpenError } from './backup/copy-database.ts';
+import { copyClosedDatabase, copyDatabase, HeldOpenError, syncCopies } from './backup/copy-database.ts';
 import type { CopiedFile, Copying } from './backup/copy-file.ts';
 import type { CurrentManagement } from './current-management.ts';
 import { buildManagementPart, managementParsers, type ManagementValues } from './management-rows.ts';
@@ -104,6 +104,7 @@ function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDa
       }
     });
     if ('error' in copied) throw copied.error;
+    await syncCopies(folder, copied.files);
     return copied.files;
   }
 

@@ -6,7 +6,7 @@ import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
 import type { ArchivePort } from './archive/archive-port.ts';
-import { copyClosedDatabase, copyDatabase, HeldOpenError } from './backup/copy-database.ts';
+import { copyClosedDatabase, copyDatabase, HeldOpenError, syncCopies } from './backup/copy-database.ts';
 import type { CopiedFile, Copying } from './backup/copy-file.ts';
 import { loadCheckpoint, writeCheckpoint } from './current-checkpoint.ts';
 import { findCurrentChange } from './current-devices.ts';
@@ -212,6 +212,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
       }
     });
     if ('error' in copied) throw copied.error;
+    await syncCopies(folder, copied.files);
     return copied.files;
   }
 

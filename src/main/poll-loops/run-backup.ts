@@ -34,7 +34,7 @@ export async function runBackup<T>({ target, signal, onBytes, inTurn = (run) => 
     signal.addEventListener('abort', () => begun || reject(new Error('cancelled')), { once: true });
   });
   try {
-    const copied = inTurn(() => {
+    const copied = inTurn(async () => {
       signal.throwIfAborted();
       begun = true;
       return work(copying);

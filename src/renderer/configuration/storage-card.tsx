@@ -48,13 +48,15 @@ export function StorageCard(): React.ReactNode {
 
 function FigureList({ label, figures }: { readonly label: string; readonly figures: readonly StorageFigure[] }): React.ReactNode {
   return (
-    <dl className={classes.list} aria-label={label}>
-      {figures.map(({ label: name, value, note }) => (
-        <div key={name} className={classes.figure}>
-          <dt>{name}</dt>
-          <dd>{value}{note !== undefined && <span> {note}</span>}</dd>
-        </div>
-      ))}
-    </dl>
+    <div role="group" aria-label={label}>
+      <dl className={classes.list}>
+        {figures.map(({ label: name, value, note }) => (
+          <div key={name} className={classes.figure}>
+            <dt>{name}</dt>
+            <dd>{value}{note !== undefined && <span> {note}</span>}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }

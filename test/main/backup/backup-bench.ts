@@ -27,7 +27,7 @@ export const newData: Tree = {
 };
 
 export function credentials(name: string, pollingEnabled: boolean): string {
-  return JSON.stringify({ value: { version: 1, everSaved: false, credentials: [{ credentialId: name, pollingEnabled }], setAside: [] } }, null, '\t');
+  return JSON.stringify({ value: { credentials: [{ credentialId: name, pollingEnabled }], version: 1, everSaved: false, setAside: [] } }, null, '\t');
 }
 
 export function createFolder(tree: Tree = {}): string {

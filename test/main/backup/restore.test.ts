@@ -97,11 +97,11 @@ describe('preparing a restore', () => {
     const steps: number[] = [];
     await prepareRestore(backup, targetOf(createFolder(oldData)), { ...calm, onProgress: ({ bytes }) => steps.push(bytes) });
     expect(steps.length).toBeGreaterThan(5);
+    const whole = Object.entries(readTree(path.join(await prepared(), 'restoring')));
     for (const step of steps) {
       const userDataDir = createFolder(oldData);
       // What a kill leaves: some copied files, no marker.
-      const whole = await prepared();
-      const some = Object.entries(readTree(path.join(whole, 'restoring'))).slice(0, steps.indexOf(step));
+      const some = whole.slice(0, steps.indexOf(step));
       for (const [file, text] of some) {
         mkdirSync(path.dirname(path.join(userDataDir, 'restoring', file)), { recursive: true });
         writeFileSync(path.join(userDataDir, 'restoring', file), text);

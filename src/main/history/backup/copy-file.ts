@@ -23,6 +23,13 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /** Rejects with the system's error, or with the signal's reason; what was copied by then is left to the caller to remove. The target must not exist. */
 export async function copyFile(source: string, target: string, copying: Copying): Promise<Omit<CopiedFile, 'file'>> {
+  const copied = await copyUnsynced(source, target, copying);
+  await syncFile(target);
+  return copied;
+}
+
+/** As copyFile, but the bytes may still be on their way to the disk: `syncFile` waits for them. */
+export async function copyUnsynced(source: string, target: string, copying: Copying): Promise<Omit<CopiedFile, 'file'>> {
   const handle = await open(source, 'r');
   try {
     return await copyOpenFile(handle, target, copying);
@@ -31,15 +38,23 @@ export async function copyFile(source: string, target: string, copying: Copying)
   }
 }
 
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** As copyUnsynced. */
 export async function copyOpenFile(source: FileHandle, target: string, copying: Copying): Promise<Omit<CopiedFile, 'file'>> {
   await mkdir(path.dirname(target), { recursive: true });
   const copy = await open(target, 'wx', 0o600);
   try {
-    const read = await readChunks(source, copying, async (chunk) => {
+    return await readChunks(source, copying, async (chunk) => {
       for (let written = 0; written < chunk.length; ) written += (await copy.write(chunk, written)).bytesWritten;
     });
-    await copy.sync();
-    return read;
   } finally {
     await copy.close();
   }

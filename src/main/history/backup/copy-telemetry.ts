@@ -47,7 +47,7 @@ async function listSpoolFiles(folder: string, spool: string): Promise<string[]> 
       if (isMissing(error)) return [];
       throw error;
     });
-    return entries.flatMap((entry) => (entry.isFile() ? [`${place}/${entry.name}`] : []));
+    return entries.flatMap((entry) => (entry.isFile() && /^[\w-][\w.-]*\.(spool|body)$/.test(entry.name) ? [`${place}/${entry.name}`] : []));
   }));
   return found.flat().sort();
 }

@@ -34,11 +34,13 @@ describe('a copy of an open history', () => {
     mkdirSync(join(folder, 'spool', 'quarantine'), { recursive: true });
     writeFileSync(join(folder, 'spool', '1-a.2.body'), 'waiting');
     writeFileSync(join(folder, 'spool', 'quarantine', '0-b.spool'), 'odd');
+    writeFileSync(join(folder, 'spool', 'note to myself (1).txt'), 'none of ours');
     const bench = await openWithData(folder, 3);
     const copied = await bench.archive.whilePaused(() => copyTelemetry(bench.history, folder, target, calm));
     const stored = await storedSamples(bench);
     expect(copied.missing).toEqual([]);
     expect(copied.files.map(({ file }) => file)).toEqual(expect.arrayContaining(['spool/1-a.2.body', 'spool/quarantine/0-b.spool', TELEMETRY_FILE, `telemetry/date=${DAY}/1-000.parquet`]));
+    expect(copied.files.filter(({ file }) => file.includes('note'))).toEqual([]);
     // Settled at a checkpoint: one file.
     expect(readdirSync(target)).not.toContain(`${TELEMETRY_FILE}.wal`);
     await bench.close();
