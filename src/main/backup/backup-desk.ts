@@ -59,7 +59,7 @@ export function createBackupDesk({ userDataDir, version, session, log }: BackupD
     async restore(onProgress) {
       const backup = checked;
       if (backup === null) return fail('not-checked', 'No backup was checked.');
-      return run('A restore', onProgress, ({ connection }, work) =>
+      return run('Preparing a restore', onProgress, ({ connection }, work) =>
         prepareRestore(backup, { userDataDir, dataFolder: connection.folder, nowMs: Date.now(), freeDiskBytes: readFreeDiskBytes }, work));
     },
     cancel: () => underWay?.stop.abort(),

@@ -1,6 +1,7 @@
 // Where the system lets nobody read an open database (Windows), it is closed for the copy and opened anew.
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
+import type * as copyDatabase from '../../../../src/main/history/backup/copy-database.ts';
 import { openManagementHistory } from '../../../../src/main/history/management-history.ts';
 import { openTelemetryHistory } from '../../../../src/main/history/telemetry-history.ts';
 import { buildBatch, buildMeta, NOON_MS } from '../build-batch.ts';
@@ -11,7 +12,7 @@ import { createTempFolder } from '../temp-folder.ts';
 import { terminalAt } from '../archive/archive-bench.ts';
 
 vi.mock('../../../../src/main/history/backup/copy-database.ts', async (load) => {
-  const real = await load<typeof import('../../../../src/main/history/backup/copy-database.ts')>();
+  const real = await load<typeof copyDatabase>();
   return { ...real, copyDatabase: () => Promise.reject(new real.HeldOpenError('held')) };
 });
 
