@@ -4,6 +4,10 @@ import type { ConsoleState, StatusReport } from '#shared/ipc-contract.ts';
 import type { Result } from '#shared/result.ts';
 import { ok } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { StorageState } from '#shared/storage-report.ts';
+import { createBackupDesk, type BackupDesk } from './backup/backup-desk.ts';
+import { describeRestore } from './backup/describe-restore.ts';
+import type { FinishedRestore } from './backup/finish-restore.ts';
 import type { CommandLine } from './command-line.ts';
 import { createCredentialStore, type CredentialStore } from './credentials/credential-store.ts';
 import type { KnownSecrets } from './credentials/known-secrets.ts';
@@ -35,8 +39,12 @@ export interface ConsoleApp {
   readonly dves: DveStore;
   readonly log: Log;
   readonly exchanges: ExchangeBoard;
+  readonly backups: BackupDesk;
+  readonly userDataDir: string;
   readonly version: string;
   session(): ConsoleSession | null;
+  /** What the archive is doing. */
+  storageState(): StorageState;
   state(): ConsoleState;
   status(): StatusReport;
   enableDemo(): Promise<Result<null>>;
@@ -52,6 +60,8 @@ export interface ConsoleAppOptions {
   readonly userDataDir: string;
   readonly log: Log;
   readonly knownSecrets: KnownSecrets;
+  /** What this start has done with a prepared backup. */
+  readonly restore: FinishedRestore;
   readonly mayCloseLast: () => boolean;
 }
 
@@ -60,7 +70,7 @@ const PUBLISH_AFTER_MS = 200;
 /** States that change by time alone, and request counts, are looked at this often. */
 const TICK_MS = 5_000;
 
-export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, mayCloseLast }: ConsoleAppOptions): ConsoleApp {
+export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, restore, mayCloseLast }: ConsoleAppOptions): ConsoleApp {
   const version = app.getVersion();
   const live = buildLiveConnection(commandLine, userDataDir);
   const problems: ProblemBoard = createProblemBoard(() => publishSoon(), (level, text) => log.write(level, 'problems', text));
@@ -97,7 +107,9 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
     log: (level, text) => log.write(level, 'credentials', text),
     onChange: () => publishSoon(),
   });
+  const backups = createBackupDesk({ userDataDir, version, session: () => session, log: (level, text) => log.write(level, 'backup', text) });
   let session: ConsoleSession | null = null;
+  let storage: StorageState = { state: 'idle' };
   let demo: Demo | null = null;
   let quitting: string | null = null;
   let publishTimer: NodeJS.Timeout | null = null;
@@ -129,6 +141,10 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
   function openSession(connection: ServerConnection, store: CredentialStore, secretOf: CredentialDesk['secretOf']): ConsoleSession {
     return createConsoleSession({
       connection, credentials: store, settings: settings.current, fleet, problems, log, exchanges, version, redact: knownSecrets.redact, rememberToken: knownSecrets.rememberToken, onChange: () => publishSoon(),
+      onStorage(state) {
+        storage = state;
+        windows.broadcast('storage:changed', state);
+      },
       async secretOf(credential) {
         const secret = await secretOf(credential);
         if (secret.ok) knownSecrets.remember(credential.credentialId, secret.value);
@@ -200,13 +216,16 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
 
   function tick(): void {
     fleet.tick();
+    // The operator has seen that polling was off.
+    if (restore.outcome === 'restored' && session?.board.statuses().some(({ pollingEnabled }) => pollingEnabled)) problems.clear(null, 'restore');
     const managed = [...fleet.inputs.managed.values()];
     session?.workers.setKept([...managed.map((row) => row.deviceId), ...managed.flatMap((row) => row.routerIds ?? []), ...enabledDves()]);
     publishSoon();
   }
 
   return {
-    windows, fleet, watchers, settings, desk, dves, log, exchanges, version, state, status,
+    windows, fleet, watchers, settings, desk, dves, log, exchanges, backups, userDataDir, version, state, status,
+    storageState: () => storage,
     session: () => session,
     async enableDemo() {
       if (!demo || !session) return { ok: false, error: { code: 'no-demo', message: 'The simulation runs only where no credential was ever saved.' } };
@@ -220,6 +239,8 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
       nativeTheme.themeSource = settings.current().theme;
       const complaint = credentials.problem();
       if (complaint !== null) problems.raise({ topic: 'credentials', credentialId: null, account: 'Groundtrack', call: 'Credentials', cause: complaint, nextStep: 'See Configuration.', severity: 'error' });
+      const restored = describeRestore(restore);
+      if (restored !== null) problems.raise(restored);
       fleet.setDves(enabledDves());
       ticker = setInterval(tick, TICK_MS);
       void secrets.probe().then(publishSoon);
@@ -240,6 +261,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
       quitting = isBusy ? 'Waiting for the request in hand: Starlink never sends its rows a second time.' : 'Closing the history.';
       publish();
       if (ticker) clearInterval(ticker);
+      await backups.stop();
       await session?.close();
       await demo?.server.close();
       watchers.close();

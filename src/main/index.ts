@@ -1,6 +1,7 @@
 // Entry of Electron's main process: a list of calls, in order.
 import path from 'node:path';
-import { app, powerMonitor, protocol } from 'electron';
+import { app, dialog, powerMonitor, protocol } from 'electron';
+import { finishRestore, StuckRestoreError, type FinishedRestore } from './backup/finish-restore.ts';
 import { parseCommandLine } from './command-line.ts';
 import { createConsoleApp, type ConsoleApp } from './console-app.ts';
 import { createKnownSecrets } from './credentials/known-secrets.ts';
@@ -25,6 +26,12 @@ async function start(): Promise<void> {
     return app.exit(2);
   }
   const userDataDir = app.getPath('userData');
+  const restore = await finishRestore(userDataDir).catch((error: unknown) => error);
+  if (restore instanceof Error) {
+    process.stderr.write(`groundtrack: ${restore.message}\n`);
+    dialog.showErrorBox('Groundtrack can’t start', restore instanceof StuckRestoreError ? restore.message : `A restore can't be finished: ${restore.message}. Nothing was changed.`);
+    return app.exit(1);
+  }
   const knownSecrets = createKnownSecrets();
   const log = createLog(userDataDir, knownSecrets.redact);
   // Electron's own answer to an uncaught error is a modal box that stops everything, polling included.
@@ -36,7 +43,7 @@ async function start(): Promise<void> {
   registerPermissionGuards(refused);
   registerAppProtocol(protocol, path.join(import.meta.dirname, '../renderer'));
   const quit = registerQuit(app, () => consoleApp.stop());
-  const consoleApp: ConsoleApp = createConsoleApp({ commandLine, userDataDir, log, knownSecrets, mayCloseLast: quit.mayCloseLast });
+  const consoleApp: ConsoleApp = createConsoleApp({ commandLine, userDataDir, log, knownSecrets, restore: restore as FinishedRestore, mayCloseLast: quit.mayCloseLast });
   registerGate(buildHandlers(consoleApp), consoleApp.windows.isOurWindow, {
     refused,
     ran: (command, tookMs) => log.write(5, 'ipc', () => `${command} took ${tookMs.toFixed(1)} ms`),

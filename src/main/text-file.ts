@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { fail, ok, type Result } from '#shared/result.ts';
+import { describeFileError } from './history/backup/describe-file-error.ts';
 
 export interface TextFile {
   /** One at a time. After a failure nothing is left behind, and every later call fails the same way. */
@@ -74,21 +75,5 @@ export async function createTextFile(file: string): Promise<Result<TextFile>> {
 
 /** What went wrong with a file, as one sentence for the operator. */
 export function notSaved(file: string, error: unknown): Result<never> {
-  return fail('not-saved', `${path.basename(file)} was not saved: ${reasonOf(error, path.dirname(file))}.`);
-}
-
-function reasonOf(error: unknown, folder: string): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'ENOSPC':
-    case 'EDQUOT': return `the disk of ${folder} is full`;
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS': return `${folder} may not be written to`;
-    case 'ENOENT':
-    case 'ENOTDIR': return `there is no folder ${folder}`;
-    case 'EISDIR': return 'there is a folder of that name';
-    case 'ENAMETOOLONG': return 'the name is too long';
-    default: return `${folder} can't be written (${code === '' ? String(error) : code})`;
-  }
+  return fail('not-saved', `${path.basename(file)} was not saved: ${describeFileError(error, path.dirname(file))}.`);
 }

@@ -5,6 +5,7 @@ export const commandNames = [
   'credential:list', 'credential:test', 'credential:save', 'credential:remove',
   'account:setPolling', 'demo:enable', 'terminalWindow:open', 'dve:setCreation', 'dve:delete',
   'history:query', 'history:cancel', 'history:export', 'history:cancelExport', 'history:coverage',
+  'storage:get', 'backup:write', 'backup:check', 'backup:restore', 'backup:cancel', 'backup:takePageMemory',
   'exchange:watch', 'exchange:page', 'exchange:details', 'exchange:find', 'exchange:clear', 'exchange:saveHar',
   'log:watch', 'log:recent', 'log:file', 'log:save',
   'view:save', 'view:open',
@@ -12,7 +13,7 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
-export const eventNames = ['console:changed', 'status:changed', 'credentials:changed', 'table:delta', 'exchange:news', 'log:lines', 'history:exportProgress'] as const;
+export const eventNames = ['console:changed', 'status:changed', 'credentials:changed', 'table:delta', 'exchange:news', 'log:lines', 'history:exportProgress', 'storage:changed', 'backup:progress'] as const;
 export type EventName = (typeof eventNames)[number];
 
 /** The channel that carries every command. */

@@ -1,6 +1,7 @@
 // Every command and event between a window and main, with the payload each accepts. To add one: a line here, a handler in main/ipc.
 import { z } from 'zod';
 import type { AccountStatus } from './account-status.ts';
+import { PAGE_MEMORY_PREFIX, type BackupChecked, type BackupProgress, type BackupRestored, type BackupWritten } from './backup.ts';
 import { coverageRequestSchema, type Coverage } from './coverage.ts';
 import type { ExchangeDetails, ExchangeNews, ExchangePage } from './exchange.ts';
 import { historyExportSchema, type HistoryExportProgress } from './history-export.ts';
@@ -10,6 +11,7 @@ import type { LogLevel, LogLine } from './log-line.ts';
 import type { PackedRows } from './packed-rows.ts';
 import type { Problem } from './problem.ts';
 import { settingsChangeSchema, type Settings } from './settings.ts';
+import type { StorageState, StorageView } from './storage-report.ts';
 import { relationFields } from './table-relations.ts';
 import { tableNames, type TableName } from './table-schemas.ts';
 import { LARGEST_VIEW_FILE, LONGEST_VIEW_NAME } from './view-file.ts';
@@ -25,6 +27,10 @@ const MOST_RELATED_KEYS = 20_000;
 const MOST_EXPORT_TEXT = 2_000_000;
 /** 200,000 rows of daily usage, all selected, have half of it. */
 const MOST_COPIED_TEXT = 64_000_000;
+/** Layouts and views of all tables: what a page may store at all is 5 MB. */
+const MOST_PAGE_MEMORY = 10_000_000;
+/** What only a page can read goes into the backup, and aside with the data that a restore replaces. */
+const pageMemory = z.strictObject({ pageMemory: z.record(z.string().startsWith(PAGE_MEMORY_PREFIX).max(200), z.string().max(MOST_PAGE_MEMORY)) });
 
 /** Payload schemas by command, `subject:verb`. */
 export const commandPayloads = {
@@ -56,6 +62,16 @@ export const commandPayloads = {
   'history:export': historyExportSchema,
   'history:cancelExport': z.strictObject({ exportId: z.number().int() }),
   'history:coverage': coverageRequestSchema,
+  'storage:get': nothing,
+  /** Asks for a folder by the system's own dialog; answers when the backup is whole in it. */
+  'backup:write': pageMemory,
+  /** Asks for the folder of a backup and reads it whole. */
+  'backup:check': nothing,
+  /** Of the backup that was checked last: prepares it, then the console starts anew with it. */
+  'backup:restore': pageMemory,
+  'backup:cancel': nothing,
+  /** The page's own storage out of a restored backup; null when there is none (any more). */
+  'backup:takePageMemory': nothing,
   /** New exchanges come as events while the page watches. */
   'exchange:watch': z.object({ watching: z.boolean() }),
   'exchange:page': z.object({ olderThan: z.number().int().nullable() }),
@@ -191,6 +207,12 @@ export interface CommandValues extends Record<CommandName, unknown> {
   'history:export': HistorySaved;
   'history:cancelExport': null;
   'history:coverage': Coverage;
+  'storage:get': StorageView;
+  'backup:write': BackupWritten;
+  'backup:check': BackupChecked;
+  'backup:restore': BackupRestored;
+  'backup:cancel': null;
+  'backup:takePageMemory': Readonly<Record<string, string>> | null;
   'exchange:watch': null;
   'exchange:page': ExchangePage;
   'exchange:details': ExchangeDetails;
@@ -220,4 +242,8 @@ export interface ConsoleEvents extends Record<EventName, unknown> {
   'exchange:news': ExchangeNews;
   'log:lines': readonly LogLine[];
   'history:exportProgress': HistoryExportProgress;
+  /** The archive begins or ends something; its figures may have changed. */
+  'storage:changed': StorageState;
+  /** To the page that asked. */
+  'backup:progress': BackupProgress;
 }

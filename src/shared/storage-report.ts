@@ -13,6 +13,20 @@ export interface StorageReport {
   readonly bytesPerDay: number | null;
   /** Files that are missing or damaged: their rows are left out. */
   readonly damagedFiles: number;
+  /** The first of them, by name from the data folder, with the reason. */
+  readonly firstDamaged: readonly { readonly file: string; readonly reason: string }[];
+}
+
+/** What the Storage card shows of a data folder. */
+export interface StorageView {
+  readonly report: StorageReport;
+  readonly state: StorageState;
+  /** The database of the Management lists and of data usage, its log included. */
+  readonly managementBytes: number;
+  /** Free on the disk of the data folder; null when the system does not say. */
+  readonly freeBytes: number | null;
+  /** The folder that all of it lies in. */
+  readonly folder: string;
 }
 
 /** slice counts from 1; null day and counts while idle. */

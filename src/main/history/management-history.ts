@@ -5,6 +5,8 @@ import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ManagementKind } from '../starlink/management-api.ts';
 import type { ManagementWalk } from '../starlink/management-walk.ts';
+import { copyClosedDatabase, copyDatabase, HeldOpenError, syncCopies } from './backup/copy-database.ts';
+import type { CopiedFile, Copying } from './backup/copy-file.ts';
 import type { CurrentManagement } from './current-management.ts';
 import { buildManagementPart, managementParsers, type ManagementValues } from './management-rows.ts';
 import { managementSchema } from './management-schema.ts';
@@ -27,6 +29,8 @@ export interface ManagementHistory {
   endCredential(credentialId: string, atMs: number): Promise<void>;
   /** Data usage in the same file. */
   readonly usage: UsageKeeper;
+  /** A copy of the database into `folder`, as of a moment between two writes. Rejects with the system's error; nothing here changes by it. */
+  copyTo(folder: string, copying: Copying): Promise<CopiedFile[]>;
   close(): Promise<void>;
 }
 
@@ -88,6 +92,22 @@ function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDa
   const load = (atMs: number | null): Promise<readonly CurrentManagement[]> =>
     use(async ({ writer }) => buildCurrent(await readCompletedKinds(writer, atMs), await readVersions(writer, atMs)));
 
+  async function copyTo(folder: string, copying: Copying): Promise<CopiedFile[]> {
+    const copied = await use(async (opened) => {
+      try {
+        return { files: await copyDatabase(opened, folder, copying) };
+      } catch (error) {
+        if (!(error instanceof HeldOpenError)) return { error };
+        database = null;
+        opened.close();
+        return copyClosedDatabase(opened.file, folder, copying).then((files) => ({ files }), (failure: unknown) => ({ error: failure }));
+      }
+    });
+    if ('error' in copied) throw copied.error;
+    await syncCopies(folder, copied.files);
+    return copied.files;
+  }
+
   return {
     recordWalk: (record, walk) => write(({ writer }) => writeWalk(writer, record, walk)),
     recordFailure: (record, detail) => write(({ writer }) => writeFailedWalk(writer, record, detail)),
@@ -98,6 +118,7 @@ function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDa
       { read: (job) => use(({ writer }) => job(writer)), write: (job) => write(({ writer }) => job(writer)) },
       { log, ...(mostDays === undefined ? {} : { mostDays }) },
     ),
+    copyTo,
     close: () =>
       queue.run(async () => {
         closed = true;

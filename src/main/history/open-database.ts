@@ -1,15 +1,20 @@
 // Opens one DuckDB file of ours at the schema that this version writes.
+import { open as openFile, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { backUpFile, createSchema, migrateSchema, NewerSchemaError, readSchemaVersion, type SchemaPlan } from './schema-version.ts';
 
 export interface OpenDatabase {
+  /** Its path. */
+  readonly file: string;
   /** For writes, one at a time. */
   readonly writer: DuckDBConnection;
   /** For queries, so that a chart never waits for a commit. */
   readonly reader: DuckDBConnection;
   /** One more connection, for work that runs beside the others; it ends with `close`. */
   connect(): Promise<DuckDBConnection>;
+  /** For a copy of the file, while nothing writes. Never close it: the system would take DuckDB's lock of the file away with it. */
+  readHandle(): Promise<FileHandle>;
   close(): void;
 }
 
@@ -52,8 +57,10 @@ async function connect(file: string): Promise<OpenDatabase> {
   const writer = await instance.connect();
   const reader = await instance.connect();
   const others: DuckDBConnection[] = [];
+  let handle: Promise<FileHandle> | null = null;
   let open = true;
   return {
+    file,
     writer,
     reader,
     async connect() {
@@ -61,11 +68,18 @@ async function connect(file: string): Promise<OpenDatabase> {
       others.push(other);
       return other;
     },
+    readHandle() {
+      handle ??= openFile(file, 'r');
+      // A failure is not kept: the next copy tries again.
+      handle.catch(() => (handle = null));
+      return handle;
+    },
     close() {
       if (!open) return;
       open = false;
       for (const connection of [...others, reader, writer]) connection.disconnectSync();
       instance.closeSync();
+      void handle?.then((opened) => opened.close()).catch(() => undefined);
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
 import type { ArchivePort } from './archive/archive-port.ts';
+import { copyClosedDatabase, copyDatabase, HeldOpenError, syncCopies } from './backup/copy-database.ts';
+import type { CopiedFile, Copying } from './backup/copy-file.ts';
 import { loadCheckpoint, writeCheckpoint } from './current-checkpoint.ts';
 import { findCurrentChange } from './current-devices.ts';
 import { announceChange, announceState, applyChange, nothingChanged, type CurrentChange, type CurrentState } from './current-state.ts';
@@ -59,6 +61,8 @@ export interface TelemetryHistory {
   expire(nowMs: number, retentionDays: number, keep: ReadonlySet<string>): Promise<CurrentTelemetry>;
   /** What the archive of closed days works through. */
   readonly archivePort: ArchivePort;
+  /** A copy of the database into `folder`, as of a moment between two writes; writes wait for it, queries don't. Rejects with the system's error; nothing here changes by it. */
+  copyTo(folder: string, copying: Copying): Promise<CopiedFile[]>;
   /** After the writes in hand; queries and the archive's statement in hand are ended. */
   close(): Promise<void>;
 }
@@ -197,6 +201,31 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     }).catch((error: unknown) => options.log('error', `The current state can't be written: ${error instanceof Error ? error.message : String(error)}`));
   }
 
+  /** Its failure is the other disk's and leaves this session as it is. */
+  async function copyTo(folder: string, copying: Copying): Promise<CopiedFile[]> {
+    const copied = await write(async (current) => {
+      if (current.batchesSince > 0) await checkpoint(current);
+      try {
+        return { files: await copyDatabase(current.database, folder, copying) };
+      } catch (error) {
+        return error instanceof HeldOpenError ? copyClosed(folder, copying) : { error };
+      }
+    });
+    if ('error' in copied) throw copied.error;
+    await syncCopies(folder, copied.files);
+    return copied.files;
+  }
+
+  async function copyClosed(folder: string, copying: Copying): Promise<{ readonly files: CopiedFile[] } | { readonly error: unknown }> {
+    const outcome: ({ readonly files: CopiedFile[] } | { readonly error: unknown })[] = [];
+    await alone(async () => {
+      session.database.close();
+      outcome.push(await copyClosedDatabase(join(options.folder, TELEMETRY_FILE), folder, copying).then((files) => ({ files }), (error: unknown) => ({ error })));
+      session = await openSession(options, recorder);
+    });
+    return outcome[0]!;
+  }
+
   return {
     append: (batch, meta) => write((current) => append(current, batch, meta)),
     loadCurrent: () => write(async (current) => announceState(current.state)),
@@ -234,6 +263,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         return { ...nothingChanged, removed };
       }),
     archivePort,
+    copyTo,
     close: () =>
       writes.run(async () => {
         await queries.close();

@@ -5,6 +5,7 @@ import { EVENT_CHANNEL } from '#shared/ipc-channels.ts';
 import type { RowSchema } from '#shared/row-schema.ts';
 import type { TableState } from '../tables/table-state.ts';
 import { countRelatedRows } from '../tables/count-related.ts';
+import { buildBackupHandlers } from './backup-commands.ts';
 import { buildExchangeHandlers } from './exchange-commands.ts';
 import { buildExportHandlers } from './export-commands.ts';
 import type { Handlers } from './gate.ts';
@@ -15,7 +16,7 @@ import { buildViewHandlers } from './view-commands.ts';
 export function buildHandlers(console: ConsoleApp): Handlers {
   return {
     ...buildConsoleHandlers(console), ...buildTableHandlers(console), ...buildCredentialHandlers(console), ...buildWindowHandlers(console),
-    ...buildExchangeHandlers(console), ...buildLogHandlers(console), ...buildViewHandlers(), ...buildExportHandlers(), ...buildHistoryHandlers(console),
+    ...buildExchangeHandlers(console), ...buildLogHandlers(console), ...buildViewHandlers(), ...buildExportHandlers(), ...buildHistoryHandlers(console), ...buildBackupHandlers(console),
   };
 }
 

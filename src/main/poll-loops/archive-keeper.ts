@@ -25,6 +25,8 @@ export interface ArchiveKeeper {
   start(history: TelemetryHistory): void;
   /** Failure 'no-history' while it is not. */
   describe(): Promise<Result<StorageReport>>;
+  /** Runs while no file of the archive comes or goes. */
+  whilePaused<T>(job: () => Promise<T>): Promise<T>;
   /** A query could not read a file. */
   check(file: string): void;
   /** Another account is polled, or one no longer. */
@@ -66,6 +68,7 @@ export function createArchiveKeeper(options: ArchiveKeeperOptions): ArchiveKeepe
         return fail('history-query', `The telemetry history can't be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}.`);
       }
     },
+    whilePaused: (job) => archive?.whilePaused(job) ?? job(),
     check: (file) => void archive?.check(file).catch((error: unknown) => log('error', `${file} can't be checked: ${String(error)}`)),
     pollersChanged: () => {
       if (trouble !== null) tell();

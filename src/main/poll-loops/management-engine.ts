@@ -2,11 +2,13 @@
 import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Failure, type Result } from '#shared/result.ts';
 import { defaultSettings } from '#shared/settings.ts';
+import type { CopiedHistory } from '../history/backup/copy-telemetry.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import { openManagementHistory, type ManagementHistory } from '../history/management-history.ts';
 import { createUsageKeeper } from '../history/usage-keeper.ts';
 import { createManagementPollLoop } from './management-poll-loop.ts';
 import { reportHistory } from './management-problems.ts';
+import { runBackup, type BackupRun } from './run-backup.ts';
 import type { PollerPorts, PollLoop } from './poller-ports.ts';
 
 const DAY_MS = 86_400_000;
@@ -37,6 +39,8 @@ export interface ManagementEngine {
   asOf(atMs: number): Promise<readonly CurrentManagement[]>;
   /** The credential was removed: stops it and lists nothing of it any more; its past stays on disk. */
   endCredential(credentialId: string, atMs: number): Promise<void>;
+  /** Copies the database; polling goes on. Failures: 'no-history' and those of runBackup. */
+  backUp(run: BackupRun): Promise<Result<CopiedHistory>>;
   /** Why there is no history, null when all is well. Every polled account carries it as a problem, too. */
   readonly historyFailure: Failure | null;
   close(): Promise<void>;
@@ -103,6 +107,10 @@ export async function createManagementEngine(options: ManagementEngineOptions): 
         await usage.end(credentialId);
         await history?.endCredential(credentialId, atMs);
       }),
+    async backUp(run) {
+      if (history === null) return fail('no-history', historyFailure?.message ?? 'The history of the Management lists is not open.');
+      return runBackup(run, async (copying) => ({ files: await history.copyTo(run.target, copying), missing: [] }));
+    },
     async close() {
       await Promise.all([...loops.keys()].map((credentialId) => change(credentialId, () => stopLoop(credentialId))));
       await history?.close();

@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '#shared/result.ts';
 import type { StorageReport, StorageState } from '#shared/storage-report.ts';
 import { nothingChanged } from '../history/current-state.ts';
 import type { ArchiveLimits } from '../history/archive/archive-retention.ts';
+import { copyTelemetry, type CopiedHistory } from '../history/backup/copy-telemetry.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import { exportHistory, type ExportedHistory, type ExportPlace } from '../history/queries/export-history.ts';
 import type { Ticket } from '../history/queries/query-service.ts';
@@ -18,6 +19,7 @@ import { spoolFolderOf } from '../history/spool.ts';
 import { openTelemetryHistory, type TelemetryHistory } from '../history/telemetry-history.ts';
 import { createArchiveKeeper } from './archive-keeper.ts';
 import { createCoverageReports } from './coverage-reports.ts';
+import { runBackup, type BackupRun } from './run-backup.ts';
 import type { PollerPorts, PollLoop, RaisedProblem, TelemetryProgress } from './poller-ports.ts';
 import { createPainter } from './telemetry-paint.ts';
 import { createPause } from './telemetry-pause.ts';
@@ -58,6 +60,8 @@ export interface TelemetryEngine {
   exportHistory(request: HistoryExportRequest, place: ExportPlace, signal: AbortSignal, onProgress: (percent: number, rows: number) => void): Promise<Result<ExportedHistory>>;
   coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   describeStorage(): Promise<Result<StorageReport>>;
+  /** Copies all telemetry of the data folder; polling goes on. Failures: 'no-history' and those of runBackup. */
+  backUp(run: BackupRun): Promise<Result<CopiedHistory>>;
   /** Newest sample of every device and the active alerts, of accounts that are not polled too. */
   current(): Promise<CurrentTelemetry>;
   /** Terminals and routers that retention must not remove, `ut…` and `Router-…`. Nothing is removed before the first call; it also removes at once. */
@@ -245,6 +249,11 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     cancelQuery: (queryId) => history?.queries.cancel(queryId),
     exportHistory: async (request, place, signal, onProgress) => (history === null ? notOpen() : exportHistory(history.queries, request, place, signal, onProgress)),
     coverage: readCoverage,
+    async backUp(run) {
+      const open = history;
+      if (open === null) return notOpen();
+      return runBackup({ ...run, ...(keeper === null ? {} : { inTurn: keeper.whilePaused }) }, (copying) => copyTelemetry(open, folder, run.target, copying));
+    },
     describeStorage: async () => keeper?.describe() ?? notOpen(),
     current: async () => (await history?.loadCurrent()) ?? nothingChanged,
     setKeep(ids) {

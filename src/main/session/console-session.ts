@@ -3,6 +3,7 @@ import type { PollerStatus } from '#shared/account-status.ts';
 import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import { fail, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
+import type { StorageState } from '#shared/storage-report.ts';
 import { createAccountBoard, type AccountBoard } from '../account-board.ts';
 import type { Credential } from '../credentials/credential-schema.ts';
 import type { CredentialStore } from '../credentials/credential-store.ts';
@@ -37,6 +38,7 @@ export interface ConsoleSessionOptions {
   readonly version: string;
   /** Something that the status report or the tables of accounts show has changed. */
   readonly onChange: () => void;
+  readonly onStorage: (state: StorageState) => void;
 }
 
 export interface ConsoleSession {
@@ -100,6 +102,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     onStatus: applyStatus,
     onProgress: board.setProgress,
     onCoverage: board.setCoverage,
+    onStorage: options.onStorage,
     onExchange(exchange) {
       budget.noteStatus(exchange.credentialId, exchange.status);
       exchanges.record(exchange, labelOf(exchange.credentialId));

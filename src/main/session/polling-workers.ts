@@ -3,9 +3,10 @@ import type { PollerStatus } from '#shared/account-status.ts';
 import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
 import type { HistoryExportProgress, HistoryExportRequest } from '#shared/history-export.ts';
 import type { HistoryAnswer, HistoryQueryName, HistoryQuestion } from '#shared/history-query.ts';
-import { fail, type Result } from '#shared/result.ts';
+import { fail, ok, type Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { StorageReport, StorageState } from '#shared/storage-report.ts';
+import type { CopiedHistory } from '../history/backup/copy-telemetry.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import type { ExportedHistory, ExportPlace } from '../history/queries/export-history.ts';
@@ -63,6 +64,8 @@ export interface PollingWorkers {
   coverage(request: CoverageRequest): Promise<Result<Coverage>>;
   /** What the telemetry history takes on disk. */
   describeStorage(): Promise<Result<StorageReport>>;
+  /** Both workers copy what they store into `target`, one after the other; `onBytes` says how much so far. */
+  backUp(target: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<Result<CopiedHistory>>;
   close(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
   let kept: readonly string[] = [];
   const exportListeners = new Map<number, (progress: HistoryExportProgress) => void>();
   let nextExportNo = 1;
+  let onBackupBytes: (bytes: number) => void = () => undefined;
 
   const hosts: Readonly<Record<WorkerName, WorkerHost>> = { telemetry: host('telemetry'), management: host('management') };
 
@@ -82,7 +86,7 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
       name,
       folder: options.folder,
       handlers: options.handlers,
-      onEvent: { ...eventsOf(name, options), 'history:exportProgress': ({ exportNo, progress }) => exportListeners.get(exportNo)?.(progress) },
+      onEvent: { ...eventsOf(name, options), 'history:exportProgress': ({ exportNo, progress }) => exportListeners.get(exportNo)?.(progress), 'backup:progress': ({ bytes }) => onBackupBytes(bytes) },
       async onUp(worker) {
         await worker.request('worker:start', { folder: options.folder, apiUrl: options.apiUrl, settings: options.settings(), version: options.version });
         ready.add(name);
@@ -143,6 +147,26 @@ export function createPollingWorkers(options: PollingWorkersOptions): PollingWor
     },
     coverage: (request) => hosts.telemetry.request('history:coverage', request).catch(workerDown),
     describeStorage: () => hosts.telemetry.request('storage:describe', null).catch(workerDown),
+    async backUp(target, signal, onBytes) {
+      const copied: { files: CopiedHistory['files'][number][]; missing: string[] } = { files: [], missing: [] };
+      const cancel = (): void => workerNames.forEach((name) => void hosts[name].request('backup:cancel', null).catch(() => null));
+      signal.addEventListener('abort', cancel);
+      try {
+        for (const name of workerNames) {
+          if (signal.aborted) return fail('cancelled', 'The backup was cancelled.');
+          const before = copied.files.reduce((sum, { bytes }) => sum + bytes, 0);
+          onBackupBytes = (bytes) => onBytes(before + bytes);
+          const answer = await hosts[name].request('backup:write', { target }).catch(() => fail('worker-down', `The ${name} worker is not running just now; it restarts by itself.`));
+          if (!answer.ok) return answer;
+          copied.files.push(...answer.value.files);
+          copied.missing.push(...answer.value.missing);
+        }
+        return ok(copied);
+      } finally {
+        onBackupBytes = () => undefined;
+        signal.removeEventListener('abort', cancel);
+      }
+    },
     close: async () => void (await Promise.all(workerNames.map((name) => hosts[name].close()))),
   };
 }

@@ -24,6 +24,14 @@ export async function askForFile(page: WebContents, { title, name, extension, ki
   return canceled || !filePath ? null : filePath;
 }
 
+/** Full path of a folder; null when the operator chose none. */
+export async function askForFolder(page: WebContents, title: string, button: string): Promise<string | null> {
+  const options = { title, buttonLabel: button, defaultPath: app.getPath('documents'), properties: ['openDirectory' as const, 'createDirectory' as const] };
+  const window = BrowserWindow.fromWebContents(page);
+  const { canceled, filePaths } = window === null ? await dialog.showOpenDialog(options) : await dialog.showOpenDialog(window, options);
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Full path of a file that is there; null when the operator chose none. */
 export async function askForExistingFile(page: WebContents, { title, extension, kind }: Pick<FileQuestion, 'title' | 'extension' | 'kind'>): Promise<string | null> {
   const options = { title, defaultPath: app.getPath('documents'), filters: [{ name: kind, extensions: [extension] }, { name: 'All files', extensions: ['*'] }], properties: ['openFile' as const] };

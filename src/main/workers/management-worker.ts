@@ -11,6 +11,8 @@ let started: { readonly engine: ManagementEngine; readonly start: WorkerStart } 
 let settings: Settings | null = null;
 const polled = new Set<string>();
 const pack = createManagementPacker();
+/** Ends the newest backup. */
+let backup: AbortController | null = null;
 
 const main = createWorkerSide({
   name: 'management',
@@ -65,7 +67,16 @@ const main = createWorkerSide({
   'history:cancelExport': () => null,
   'history:coverage': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
   'storage:describe': () => fail('wrong-worker', 'The history is the telemetry worker\'s.'),
+  'backup:write'({ target }) {
+    backup = new AbortController();
+    return running().engine.backUp({ target, signal: backup.signal, onBytes: (bytes) => main.rpc.announce('backup:progress', { bytes }) });
+  },
+  'backup:cancel'() {
+    backup?.abort();
+    return null;
+  },
   async 'worker:close'() {
+    backup?.abort();
     await started?.engine.close();
     await main.settleExchanges();
     return null;

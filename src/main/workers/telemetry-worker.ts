@@ -11,6 +11,8 @@ let settings: Settings | null = null;
 const polled = new Set<string>();
 /** Exports under way. */
 const exports = new Map<number, AbortController>();
+/** Ends the newest backup. */
+let backup: AbortController | null = null;
 
 const main = createWorkerSide({
   name: 'telemetry',
@@ -86,7 +88,16 @@ const main = createWorkerSide({
   },
   'history:coverage': (request) => running().engine.coverage(request),
   'storage:describe': () => running().engine.describeStorage(),
+  'backup:write'({ target }) {
+    backup = new AbortController();
+    return running().engine.backUp({ target, signal: backup.signal, onBytes: (bytes) => main.rpc.announce('backup:progress', { bytes }) });
+  },
+  'backup:cancel'() {
+    backup?.abort();
+    return null;
+  },
   async 'worker:close'() {
+    backup?.abort();
     for (const stop of exports.values()) stop.abort();
     await started?.engine.close();
     await main.settleExchanges();

@@ -8,6 +8,7 @@ import type { PackedRows } from '#shared/packed-rows.ts';
 import type { Result } from '#shared/result.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { StorageReport, StorageState } from '#shared/storage-report.ts';
+import type { CopiedHistory } from '../history/backup/copy-telemetry.ts';
 import type { AccountDetails, ListChanges, PolledList } from '../history/current-management.ts';
 import type { UsageNews } from '../history/current-usage.ts';
 import type { ExportedHistory, ExportPlace } from '../history/queries/export-history.ts';
@@ -43,6 +44,9 @@ export interface WorkerRequests {
   'history:cancelExport': { payload: { exportNo: number }; value: null };
   'history:coverage': { payload: CoverageRequest; value: Result<Coverage> };
   'storage:describe': { payload: null; value: Result<StorageReport> };
+  /** Copies what the worker stores into a folder; one at a time. */
+  'backup:write': { payload: { target: string }; value: Result<CopiedHistory> };
+  'backup:cancel': { payload: null; value: null };
   /** Stops every loop, closes the files. */
   'worker:close': { payload: null; value: null };
 }
@@ -89,6 +93,8 @@ export interface PackedManagement {
 
 export interface WorkerEvents {
   'storage:state': StorageState;
+  /** Bytes copied so far by the backup under way. */
+  'backup:progress': { bytes: number };
   'history:exportProgress': { exportNo: number; progress: HistoryExportProgress };
   'telemetry:current': PackedTelemetry;
   /** Rows of telemetry/query: shown where nothing newer is known. */

@@ -6,6 +6,7 @@ import { UserTerminalDvesPage } from '../tables/table-pages.tsx';
 import classes from './configuration-page.module.css';
 import { ConnectionsCard } from './connections-card.tsx';
 import { PollingCard } from './polling-card.tsx';
+import { StorageCard } from './storage-card.tsx';
 import { TelemetryRequestCard } from './telemetry-request-card.tsx';
 
 export function ConfigurationPage(): React.ReactNode {
@@ -27,6 +28,7 @@ export function ConfigurationPage(): React.ReactNode {
           <div className={classes.wide}><CredentialsSection /></div>
           <TelemetryRequestCard />
           <PollingCard />
+          <div className={classes.wide}><StorageCard /></div>
           <div className={classes.wide}><ConnectionsCard /></div>
         </div>
       </Tabs.Panel>

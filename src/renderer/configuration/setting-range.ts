@@ -6,6 +6,8 @@ const numberSettings = {
   telemetryLingerMs: settingsSchema.shape.telemetryLingerMs.unwrap(),
   telemetryPollS: settingsSchema.shape.telemetryPollS.unwrap(),
   managementPollMin: settingsSchema.shape.managementPollMin.unwrap(),
+  historyDays: settingsSchema.shape.historyDays.unwrap(),
+  historyMaxGB: settingsSchema.shape.historyMaxGB.unwrap(),
   retentionDays: settingsSchema.shape.retentionDays.unwrap(),
   offlineAfterMin: settingsSchema.shape.offlineAfterMin.unwrap(),
 } as const;

@@ -266,7 +266,7 @@ describe('the account as a whole', () => {
 describe('the history', () => {
   const broken: ManagementHistory = {
     recordWalk: () => Promise.reject(new Error('No space left on device')), recordFailure: () => Promise.reject(new Error('No space left on device')),
-    loadCurrent: () => Promise.resolve([]), loadAsOf: () => Promise.resolve([]), endCredential: () => Promise.resolve(), close: () => Promise.resolve(),
+    loadCurrent: () => Promise.resolve([]), loadAsOf: () => Promise.resolve([]), endCredential: () => Promise.resolve(), close: () => Promise.resolve(), copyTo: () => Promise.resolve([]),
     usage: createUsageKeeper(null, { log: () => undefined }),
   };
 

@@ -45,6 +45,8 @@ export interface Archive {
   state(): StorageState;
   /** A query could not read this file: it is read whole, and left out if it is damaged. True when it no longer counts. */
   check(file: string): Promise<boolean>;
+  /** Runs while no day is closed and no file goes: files that are listed stay where they are. */
+  whilePaused<T>(job: () => Promise<T>): Promise<T>;
   /** Passes every ten minutes from now on. */
   start(): void;
   /** Gives up what is in hand, then resolves. */
@@ -212,6 +214,7 @@ export function createArchive(options: ArchiveOptions): Archive {
         await leaveOut(listed, reason);
         return true;
       }),
+    whilePaused: (job) => passes.run(job),
     start: () => plan(FIRST_PASS_AFTER_MS),
     async stop() {
       stopping = true;

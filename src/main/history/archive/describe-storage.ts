@@ -5,12 +5,16 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { StorageReport } from '#shared/storage-report.ts';
 import { TELEMETRY_FILE } from '../telemetry-schema.ts';
 import { archiveKinds, type ArchiveKind } from './archive-path.ts';
+import { listDamages } from './recover-archive.ts';
 
 /** Growth is the mean of so many closed days. */
 const GROWTH_DAYS = 7;
+/** Damaged files that are named; of more the number is enough. */
+const MOST_NAMED = 5;
 
-export async function readDatabaseBytes(folder: string): Promise<number> {
-  const sizes = [TELEMETRY_FILE, `${TELEMETRY_FILE}.wal`].map((name) => stat(join(folder, name)).then(({ size }) => size, () => 0));
+/** With its log. */
+export async function readDatabaseBytes(folder: string, file = TELEMETRY_FILE): Promise<number> {
+  const sizes = [file, `${file}.wal`].map((name) => stat(join(folder, name)).then(({ size }) => size, () => 0));
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
@@ -22,7 +26,7 @@ export async function describeStorage(connection: DuckDBConnection, folder: stri
     `SELECT avg(row_count)::DOUBLE, avg(bytes)::DOUBLE FROM (SELECT day, sum(row_count) FILTER (kind = 'telemetry') AS row_count, sum(bytes) AS bytes FROM archive_files
      GROUP BY day HAVING row_count > 0 ORDER BY day DESC LIMIT ${GROWTH_DAYS})`,
   )).getRowsJS()[0] ?? [];
-  const damaged = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM archive_damaged_files`);
+  const damaged = await listDamages(connection);
   return {
     databaseBytes: await readDatabaseBytes(folder),
     archiveBytes: Object.fromEntries(archiveKinds.map((kind) => [kind, bytesOf.get(kind) ?? 0])) as Record<ArchiveKind, number>,
@@ -30,6 +34,7 @@ export async function describeStorage(connection: DuckDBConnection, folder: stri
     oldestDay: typeof days[1] === 'string' ? days[1] : null,
     rowsPerDay: typeof recent[0] === 'number' ? Math.round(recent[0]) : null,
     bytesPerDay: typeof recent[1] === 'number' ? Math.round(recent[1]) : null,
-    damagedFiles: Number(damaged.value(0, 0)),
+    damagedFiles: damaged.length,
+    firstDamaged: damaged.slice(0, MOST_NAMED),
   };
 }
