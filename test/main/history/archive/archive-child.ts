@@ -8,6 +8,7 @@ export interface ArchiveChildOrder {
   readonly folder: string;
   readonly nowMs: number;
   readonly historyDays: number;
+  readonly rowsPerSlice: number;
   readonly point: string;
   /** At the n-th time the point is reached. */
   readonly hit: number;
@@ -30,7 +31,7 @@ function atPoint(name: string): void {
 void openTelemetryHistory({ folder: order.folder, log: () => undefined }).then(async (history) => {
   const archive = createArchive({
     port: history.archivePort, folder: order.folder, log: (level, text) => level === 'error' && say(`error ${text}`), limits: () => ({ historyDays: order.historyDays, historyMaxGB: 0 }),
-    freeDiskBytes: () => Promise.resolve(1e12), now: () => order.nowMs, rowsPerSlice: 4, atPoint,
+    freeDiskBytes: () => Promise.resolve(1e12), now: () => order.nowMs, rowsPerSlice: order.rowsPerSlice, atPoint,
   });
   await archive.runPass();
   say('done');

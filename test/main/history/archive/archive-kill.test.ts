@@ -26,7 +26,7 @@ const points = ['compaction-begun', 'slice-written', 'slice-sealed', 'slices-sea
 /** At which of its hits a point kills: files of every kind in turn; else the first (late rows), and at last the second (a day of its own). */
 function hitOf(point: (typeof points)[number], kill: number): number {
   if (point === 'slice-written' || point === 'slice-sealed') return 1 + (kill % 9);
-  return kill < 14 || point === 'compaction-done' || point === 'files-unlisted' ? 1 : 2;
+  return kill < 17 || point === 'compaction-done' || point === 'files-unlisted' ? 1 : 2;
 }
 
 let childFile: string;
@@ -145,7 +145,7 @@ async function killWhilePossible(point: (typeof points)[number], folder: string,
   for (let kill = 0; before + kill < KILLS; kill++) {
     const days = historyDays(kill);
     if (days < 1) return kill;
-    const { signal, said } = await runChild({ folder, nowMs: LAST_DAY_CLOSES_MS, historyDays: days, point, hit: hitOf(point, before + kill) });
+    const { signal, said } = await runChild({ folder, nowMs: LAST_DAY_CLOSES_MS, historyDays: days, rowsPerSlice: point.startsWith('slice-') ? 4 : 100, point, hit: hitOf(point, before + kill) });
     if (signal !== 'SIGKILL') {
       expect(said).toBe('done\n');
       return kill;
