@@ -33,9 +33,16 @@ export interface TerminalSight {
   readonly lastMs: number;
 }
 
+export interface BookedReply {
+  /** When the account was first asked: samples from before say nothing of coverage. */
+  readonly sinceMs: number;
+  readonly receivedAtMs: number;
+  readonly credentialNo: number;
+}
+
 export interface GapBook {
   /** Rows of one reply, by the numbers that `texts` gives to their terminals. Changes the book at once. */
-  take(deviceNos: Int32Array, timesNs: BigInt64Array, receivedAtMs: number, credentialNo: number): GapNews;
+  take(deviceNos: Int32Array, timesNs: BigInt64Array, reply: BookedReply): GapNews;
   sight(deviceNo: number): TerminalSight | null;
   sights(): Iterable<TerminalSight>;
   /** What an earlier run knew. */
@@ -85,12 +92,12 @@ export function createGapBook(): GapBook {
   }
 
   return {
-    take(deviceNos, timesNs, receivedAtMs, credentialNo) {
+    take(deviceNos, timesNs, { sinceMs, receivedAtMs, credentialNo }) {
       const added = new Set<Gap>();
       const removed: Gap[] = [];
       const sighted = new Set<number>();
       const latestMs = receivedAtMs + FUTURE_MS;
-      const oldestMs = receivedAtMs - OLDEST_MS;
+      const oldestMs = Math.max(receivedAtMs - OLDEST_MS, sinceMs - GAP_MS);
       const low = new Uint32Array(timesNs.buffer, timesNs.byteOffset, 2 * timesNs.length);
       const high = new Int32Array(timesNs.buffer, timesNs.byteOffset, 2 * timesNs.length);
 
