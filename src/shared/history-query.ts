@@ -1,7 +1,7 @@
 // The questions that windows ask the history: a name, a checked request, a typed answer. Every answer is bounded and says what it had to go without.
 // To add one: a request and an answer here, and a query of that name in src/main/history/queries.
 import { z } from 'zod';
-import { seriesRequestSchema, type Series } from './history-series.ts';
+import { seriesMetrics, seriesRequestSchema, type Series } from './history-series.ts';
 import type { PackedRows } from './packed-rows.ts';
 import { defineRows, type RowOf } from './row-schema.ts';
 
@@ -11,8 +11,7 @@ const accountNumber = z.string().min(1).max(100);
 const range = { fromMs: z.number(), toMs: z.number() };
 
 /** Metrics of which rollups are kept: of every account, each five minutes. */
-export const fleetMetrics = ['downlinkMbps', 'uplinkMbps', 'latencyMs', 'pingDropPercent', 'obstructionPercent', 'signalQualityPercent'] as const;
-export type FleetMetric = (typeof fleetMetrics)[number];
+export const fleetMetrics = seriesMetrics;
 
 /** More lines than anybody reads at once; the answer says when there are more. */
 export const MOST_CHRONOLOGY_ROWS = 10_000;
@@ -74,7 +73,7 @@ export const pastTerminals = defineRows('deviceId', {
   deviceId: 'text', accountNumber: 'text', timestampNs: 'text', sampledAtMs: 'number', receivedAtMs: 'number',
   downlinkMbps: 'number', uplinkMbps: 'number', pingDropPercent: 'number', latencyMs: 'number', obstructionPercent: 'number', uptimeS: 'number',
   signalQualityPercent: 'number', rebootPossibleInS: 'number', h3Cell: 'text', softwareVersion: 'text', countryCode: 'text', inTerritorialWaters: 'flag',
-  /** JSON texts of codes are read as lists of texts: ["51", "62"]. null: the sample did not say. */
+  /** Codes as texts: ["51", "62"]. null: the sample did not say. */
   alertCodes: 'list',
 });
 export type PastTerminal = RowOf<typeof pastTerminals>;

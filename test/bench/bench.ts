@@ -4,12 +4,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { describeResult, type BenchResult } from './bench-line.ts';
+import { benchFleetGrowth } from './fleet-growth.ts';
 import { benchFullReply } from './full-reply.ts';
+import { createHistoryBench } from './history.ts';
 import { benchMainLoop } from './main-loop.ts';
 import { benchSearchKey } from './search-key.ts';
 import { benchTablePaint } from './table-paint.ts';
 
-const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = { '1': benchFullReply, '2': benchMainLoop, '3': benchTablePaint, '4s': benchSearchKey };
+const history = createHistoryBench();
+const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
+  '1': benchFullReply, '2': benchMainLoop, '3': benchTablePaint, '4s': benchSearchKey, '5': history.lines, '8': () => benchFleetGrowth(history),
+};
 const resultsFile = path.resolve(import.meta.dirname, '../../bench/results.json');
 
 const asked = process.argv.slice(2);

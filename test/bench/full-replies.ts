@@ -7,10 +7,10 @@ const TERMINALS = 10_000;
 /** A reply holds about 49 s of such a fleet. */
 const SECONDS_A_REPLY = 60;
 
-/** Throws when one of them is not full. */
-export async function createFullReplies(count: number): Promise<Buffer[]> {
+/** Throws when one of them is not full. `share` of the fleet, and of the rows. */
+export async function createFullReplies(count: number, share = 1): Promise<Buffer[]> {
   const simulator = await createSimulator({
-    terminals: TERMINALS, accounts: 1, demoCruise: false, startBackS: count * SECONDS_A_REPLY, rateLimitPerMinute: null,
+    terminals: TERMINALS * share, accounts: 1, demoCruise: false, startBackS: count * SECONDS_A_REPLY, rateLimitPerMinute: null,
   });
   try {
     const { clientId, clientSecret } = simulator.credentials[0]!;
@@ -20,12 +20,12 @@ export async function createFullReplies(count: number): Promise<Buffer[]> {
     while (bodies.length < count) {
       const reply = await fetch(`${simulator.url}/telemetry/stream`, {
         method: 'POST', headers: { authorization: `Bearer ${minted.access_token}`, 'content-type': 'application/json', 'accept-encoding': 'identity' },
-        body: JSON.stringify({ batchSize: FULL_REPLY_ROWS, maxLingerMs: 0 }),
+        body: JSON.stringify({ batchSize: FULL_REPLY_ROWS * share, maxLingerMs: 0 }),
       });
       bodies.push(Buffer.from(await reply.arrayBuffer()));
     }
     const { rows } = simulator.ledger.summary().accounts[0]!;
-    if (rows !== count * FULL_REPLY_ROWS) throw new Error(`the simulator sent ${rows} rows in ${count} replies, not ${FULL_REPLY_ROWS} in each`);
+    if (rows !== count * FULL_REPLY_ROWS * share) throw new Error(`the simulator sent ${rows} rows in ${count} replies, not ${FULL_REPLY_ROWS * share} in each`);
     return bodies;
   } finally {
     await simulator.stop();

@@ -92,6 +92,8 @@ export async function fillDay(connection: DuckDBConnection, { terminals, models 
   await connection.run(`INSERT INTO batches (batch_no, spool_id, credential_id, account_number, requested_at_ms, received_at_ms, batch_size, linger_ms, row_count, first_sample_ns, last_sample_ns)
     SELECT ${nth * batchesADay + 1} + n, '${dayText(day)}-' || n, 'bench', 'ACC-1', ms, ms + 1000, 65000, 15000, 0, ms * 1000000 - 60000000000, ms * 1000000
     FROM (SELECT range AS n, ${dayNs / 1_000_000n} + (range + 1) * 60000 AS ms FROM range(${batchesADay}))`);
+  // The current state is nobody's business here: a start must not fold these replies into it.
+  await connection.run(`UPDATE current_checkpoint SET batch_no = ${(nth + 1) * batchesADay}`);
   await connection.run(`INSERT INTO ${hotTable('terminal_samples', day)} SELECT ${batch}, (r.n * ${models} + model)::INTEGER, ${dayNs} + second * 1000000000 + r.n * 7919, ${numbers},
     h3_cell, software_version_no, country_code_no, in_territorial_waters, active_alerts_no FROM ${TEMPLATE}, (SELECT range AS n FROM range(${repeats})) r
     WHERE r.n * ${models} + model < ${terminals} AND (step < ${SILENT_FROM_STEP} OR (r.n * ${models} + model) % ${SILENT_EACH} <> 5)`);

@@ -16,7 +16,7 @@ const ROUNDS = 12;
 /** Not counted: the engine has not yet compiled what is hot. */
 const WARM_UP_ROUNDS = 3;
 const SCROLL_ROUNDS = 4;
-const FRAMES = 120;
+const FRAMES = 60;
 const STEP_PX = 900;
 
 const pageFolder = path.resolve(import.meta.dirname, 'table-app');

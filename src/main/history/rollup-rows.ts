@@ -1,7 +1,6 @@
 // Fleet statistics at ingest: the values of a batch counted by five minutes, metric and bin. Ten times less to read than the samples.
 import type { TerminalNumberColumn, TerminalSamples } from '../starlink/telemetry-batch.ts';
 import type { ColumnValues } from './column-writer.ts';
-import { NO_NUMBER } from './column-writer.ts';
 import { binOfBits, LAST_BIN, NO_BIN, UPPER_HALF } from './rollup-bins.ts';
 
 /** Those that a chart of the fleet shows. Stored by their place: only add at the end. */
@@ -74,25 +73,39 @@ export function buildRollupRows(samples: Pick<TerminalSamples, 'count' | 'timest
 }
 
 /** Rows of each bucket, by the bucket's number since 1970. */
-function rowsByBucket(timesNs: BigInt64Array): Map<number, number[]> {
+function rowsByBucket(timesNs: BigInt64Array): Map<number, Int32Array> {
   const low = new Uint32Array(timesNs.buffer, timesNs.byteOffset, 2 * timesNs.length);
   const high = new Int32Array(timesNs.buffer, timesNs.byteOffset, 2 * timesNs.length);
-  const buckets = new Map<number, number[]>();
-  let lastBucket = NO_NUMBER;
-  let lastRows: number[] = [];
+  const bucketOfRow = new Float64Array(timesNs.length);
+  const counts = new Map<number, number>();
+  let lastBucket = NaN;
+  let lastCount = 0;
   for (let row = 0; row < timesNs.length; row++) {
     const time = high[2 * row + 1]! * 4_294_967_296 + low[2 * row]!;
     let bucket = Math.floor(time / BUCKET);
     const rest = time - bucket * BUCKET;
     if (rest < DOUBLE_STEP || rest > BUCKET - DOUBLE_STEP) bucket = exactBucket(timesNs[row]!);
+    bucketOfRow[row] = bucket;
+    if (bucket === lastBucket) lastCount++;
+    else {
+      if (lastCount > 0) counts.set(lastBucket, (counts.get(lastBucket) ?? 0) + lastCount);
+      lastBucket = bucket;
+      lastCount = 1;
+    }
+  }
+  if (lastCount > 0) counts.set(lastBucket, (counts.get(lastBucket) ?? 0) + lastCount);
+  const buckets = new Map([...counts].map(([bucket, count]) => [bucket, { rows: new Int32Array(count), filled: 0 }] as const));
+  let current = { rows: new Int32Array(), filled: 0 };
+  lastBucket = NaN;
+  for (let row = 0; row < timesNs.length; row++) {
+    const bucket = bucketOfRow[row]!;
     if (bucket !== lastBucket) {
       lastBucket = bucket;
-      lastRows = buckets.get(bucket) ?? [];
-      if (lastRows.length === 0) buckets.set(bucket, lastRows);
+      current = buckets.get(bucket)!;
     }
-    lastRows.push(row);
+    current.rows[current.filled++] = row;
   }
-  return buckets;
+  return new Map([...buckets].map(([bucket, { rows }]) => [bucket, rows]));
 }
 
 function exactBucket(timeNs: bigint): number {

@@ -1,7 +1,7 @@
 // Follows one table: a snapshot, then numbered deltas; a gap in the numbers means watch again. Delivers at most once a frame.
 import type { ConsoleApi } from '#shared/console-api.ts';
 import type { TableDelta, TableSnapshot } from '#shared/ipc-contract.ts';
-import { unpackRows, type PackedRows } from '#shared/packed-rows.ts';
+import { unpackRows, type PackedRows, type TextMemory } from '#shared/packed-rows.ts';
 import { tableSchemas, type TableName, type TableRow } from '#shared/table-schemas.ts';
 import { consoleApi, invokeCommand } from './console-client.ts';
 
@@ -45,6 +45,7 @@ export function subscribeTable<Name extends TableName>(
   let isWhole = false;
   let stopped = false;
   let watch: { readonly id: number; seq: number } | null = null;
+  const texts: TextMemory = new Map();
   /** Deltas that overtook the answer to `table:watch`. */
   let early: TableDelta[] = [];
   let cancelFrame: (() => void) | null = null;
@@ -83,7 +84,7 @@ export function subscribeTable<Name extends TableName>(
     early = [];
     const current = { id: snapshot.watchId, seq: snapshot.seq };
     watch = current;
-    byKey = keyed(table, snapshot.rows);
+    byKey = addRows(new Map(), table, snapshot.rows, texts);
     delivered = false;
     isWhole = snapshot.restFollows !== true;
     schedule();
@@ -102,7 +103,7 @@ export function subscribeTable<Name extends TableName>(
     // The map that was handed out belongs to its readers: the first change after a delivery works on a copy.
     if (delivered) byKey = new Map(byKey);
     for (const key of delta.removedKeys) byKey.delete(key);
-    for (const [key, row] of keyed(table, delta.upserts)) byKey.set(key, row);
+    addRows(byKey, table, delta.upserts, texts);
     isWhole = delta.restFollows !== true;
     schedule();
   }
@@ -123,24 +124,39 @@ export function subscribeTable<Name extends TableName>(
   }
 }
 
-function keyed<Name extends TableName>(table: Name, packed: PackedRows): Map<string, TableRow<Name>> {
+function addRows<Name extends TableName>(byKey: Map<string, TableRow<Name>>, table: Name, packed: PackedRows, texts: TextMemory): Map<string, TableRow<Name>> {
   const schema = tableSchemas[table];
-  const rows = unpackRows(schema, packed) as TableRow<Name>[];
-  const map = new Map<string, TableRow<Name>>();
-  for (const row of rows) map.set((row as Readonly<Record<string, unknown>>)[schema.key] as string, row);
-  return map;
+  const rows = unpackRows(schema, packed, texts) as TableRow<Name>[];
+  for (const row of rows) byKey.set((row as Readonly<Record<string, unknown>>)[schema.key] as string, row);
+  return byKey;
 }
 
 function windowSurroundings(): SubscriptionSurroundings {
   return {
     api: consoleApi(),
-    nextFrame: (deliver) => {
-      const frame = requestAnimationFrame(deliver);
-      return () => cancelAnimationFrame(frame);
-    },
+    nextFrame: createNextFrame(),
     later: (retry) => {
       const timer = setTimeout(retry, RETRY_AFTER_MS);
       return () => clearTimeout(timer);
     },
+  };
+}
+
+/** At the rate of a screen: a delivery that long after the last one need not wait for the next frame to begin. */
+const FRAME_MS = 16;
+
+/** A window that is not seen waits for its next frame: it has none, and its rows are not drawn for nobody. */
+function createNextFrame(): SubscriptionSurroundings['nextFrame'] {
+  let lastMs = -Infinity;
+  return (deliver) => {
+    let isCancelled = false;
+    const run = (): void => {
+      if (isCancelled) return;
+      lastMs = performance.now();
+      deliver();
+    };
+    if (document.visibilityState === 'visible' && performance.now() - lastMs >= FRAME_MS) queueMicrotask(run);
+    else requestAnimationFrame(run);
+    return () => (isCancelled = true);
   };
 }

@@ -56,7 +56,7 @@ function PollingFigures({ account }: { readonly account: AccountStatus }): React
         <span className={classes.poller}>Coverage <b>{coverageText(account)}</b><span className={classes.span}> (24 h)</span></span>
       </Tooltip>
       <Tooltip label="Requests in the last minute, of what Starlink allows">
-        <span className={classes.poller}>Requests <BudgetBar used={account.requestsLastMinute} budget={account.requestBudgetPerMinute} /></span>
+        <span className={`${classes.poller} ${classes.requests}`}>Requests <BudgetBar used={account.requestsLastMinute} budget={account.requestBudgetPerMinute} /></span>
       </Tooltip>
     </>
   );

@@ -1,5 +1,5 @@
 // One row of a grid. Drawn again only when its row object, place, columns or state change; what is out of view follows a moment later.
-import { memo, useDeferredValue } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { notAvailable } from '../formats/format-number.ts';
 import { cellContent, hasControl } from './cells/cell-content.tsx';
 import { displayText, staleReasonOf, titleOf, type ColumnDeclaration, type FormatContext, type TableDeclaration } from './column.ts';
@@ -29,6 +29,8 @@ interface GridRowProps<Row> {
   readonly lastColumn: number;
   /** Which of them are in view: the others take a change after it has been painted here. */
   readonly seen: VisibleColumns;
+  /** Flies past: only what is in view is drawn. */
+  readonly isFast: boolean;
   readonly context: FormatContext;
   /** For ages in tooltips. */
   readonly nowMs: number;
@@ -38,35 +40,53 @@ interface GridRowProps<Row> {
 }
 
 function GridRowPlain<Row>(props: GridRowProps<Row>): React.ReactNode {
-  const { table, columns, context, activeColumnId, firstColumn, lastColumn, seen } = props;
-  const laterRow = useDeferredValue(props.row);
-  const cells: React.ReactNode[] = [];
-  for (let i = 0; i < columns.length; i++) {
-    const { declaration: column, width, left, stickyLeft, isLastSticky } = columns[i]!;
-    const isActive = column.id === activeColumnId;
-    // The cell with the tab stop stays: the focus on a removed one would be lost.
-    if (stickyLeft === null && !isActive && (i < firstColumn || i > lastColumn)) continue;
-    const row = stickyLeft !== null || isActive || (i >= seen.first && i <= seen.last) ? props.row : laterRow;
-    const staleReason = staleReasonOf(table, column, row, context);
-    const isMissing = column.type !== 'action' && column.value(row) === null && displayText(column, row, context) === notAvailable;
-    const title = joinTitles(titleOf(column, row, context, props.nowMs), isMissing ? null : staleReason);
-    cells.push(
-      <div
-        key={column.id} role="gridcell" aria-colindex={i + 1} data-active={isActive || undefined}
-        className={cellClass(stickyLeft !== null, column.align)} data-pin={stickyLeft === null ? undefined : isLastSticky ? 'last' : 'inner'}
-        data-look={isMissing ? 'missing' : staleReason === null ? undefined : 'stale'}
-        style={{ width, left: stickyLeft ?? left }} tabIndex={isActive && !hasControl(column, row) ? 0 : undefined} title={title}
-      >
-        {cellContent(column, row, { context, rowKey: table.keyOf(row), isActive })}
-      </div>,
-    );
-  }
+  const { table, row, columns, context, nowMs, activeColumnId, firstColumn, lastColumn, seen, isFast } = props;
+  const laterRow = useDeferredValue(isFast ? null : row);
+  // The same elements as before, not equal ones, while only the row has changed: React passes over them.
+  const laterCells = useMemo(
+    () => columns.map((column, i) => laterRow !== null && isLater(column, i, seen) && i >= firstColumn && i <= lastColumn ? drawCell({ table, row: laterRow, column, place: i, context, nowMs, isActive: false }) : null),
+    [table, laterRow, columns, context, nowMs, firstColumn, lastColumn, seen],
+  );
+  const cells = columns.map((column, i) => {
+    const isActive = column.declaration.id === activeColumnId;
+    // The cell with the tab stop stays wherever it is: the focus on a removed one would be lost.
+    return isLater(column, i, seen) && !isActive ? (isFast ? null : laterCells[i]) : drawCell({ table, row, column, place: i, context, nowMs, isActive });
+  });
   return (
     <div
       role="row" aria-rowindex={props.index + 2} aria-selected={props.isSelected} data-row={props.rowKey}
       className={classes.row} style={{ top: props.top }}
     >
       {cells}
+    </div>
+  );
+}
+
+/** Out of view. */
+function isLater<Row>(column: LaidColumn<Row>, place: number, seen: VisibleColumns): boolean {
+  return column.stickyLeft === null && (place < seen.first || place > seen.last);
+}
+
+interface CellParts<Row> extends Pick<GridRowProps<Row>, 'table' | 'row' | 'context' | 'nowMs'> {
+  readonly column: LaidColumn<Row>;
+  /** 0 for the first column. */
+  readonly place: number;
+  readonly isActive: boolean;
+}
+
+function drawCell<Row>({ table, row, column: laid, place, context, nowMs, isActive }: CellParts<Row>): React.ReactNode {
+  const { declaration: column, width, left, stickyLeft, isLastSticky } = laid;
+  const staleReason = staleReasonOf(table, column, row, context);
+  const isMissing = column.type !== 'action' && column.value(row) === null && displayText(column, row, context) === notAvailable;
+  const title = joinTitles(titleOf(column, row, context, nowMs), isMissing ? null : staleReason);
+  return (
+    <div
+      key={column.id} role="gridcell" aria-colindex={place + 1} data-active={isActive || undefined}
+      className={cellClass(stickyLeft !== null, column.align)} data-pin={stickyLeft === null ? undefined : isLastSticky ? 'last' : 'inner'}
+      data-look={isMissing ? 'missing' : staleReason === null ? undefined : 'stale'}
+      style={{ width, left: stickyLeft ?? left }} tabIndex={isActive && !hasControl(column, row) ? 0 : undefined} title={title}
+    >
+      {cellContent(column, row, { context, rowKey: table.keyOf(row), isActive })}
     </div>
   );
 }

@@ -7,6 +7,8 @@ export interface RowIndexInput<Row> {
   readonly sorting: readonly ColumnSort[];
   /** null shows all. */
   readonly matches: ((row: Row) => boolean) | null;
+  /** Rows that were shown stay in their places with their new values; whatever would move, come or stop to fit waits. Not when sorting or filter change. */
+  readonly holdsOrder?: boolean;
 }
 
 export interface RowIndex<Row> {
@@ -26,11 +28,20 @@ export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowInde
   let shown: readonly Row[] = [];
   /** Places of the last order: rows come in the same places again, so the next sort begins almost sorted. */
   let lastOrder: readonly number[] = [];
+  /** `shown` is not what sorting and filter say. */
+  let isHeld = false;
 
   return {
     update(input) {
-      if (lastInput !== null && lastInput.rows === input.rows && lastInput.sorting === input.sorting && lastInput.matches === input.matches) return shown;
+      const asksTheSame = lastInput !== null && lastInput.sorting === input.sorting && lastInput.matches === input.matches;
+      const holds = asksTheSame && input.holdsOrder === true;
+      if (asksTheSame && lastInput!.rows === input.rows && (holds || !isHeld)) return shown;
       lastInput = input;
+      isHeld = holds;
+      if (holds) {
+        shown = inSamePlaces(shown, input.rows, declaration.keyOf);
+        return shown;
+      }
       const kept = input.matches === null ? input.rows : input.rows.filter(input.matches);
       shown = sortRows(kept, input.sorting);
       return shown;
@@ -73,6 +84,11 @@ export function createRowIndex<Row>(declaration: TableDeclaration<Row>): RowInde
   }
 }
 
+function inSamePlaces<Row>(shown: readonly Row[], rows: readonly Row[], keyOf: (row: Row) => string): readonly Row[] {
+  const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+  return shown.flatMap((row) => byKey.get(keyOf(row)) ?? []);
+}
+
 /** Whether a click on the header sorts. */
 export function isSortable<Row>(column: ColumnDeclaration<Row>): boolean {
   return column.type !== 'action';
@@ -108,7 +124,12 @@ function seedOrder(last: readonly number[], length: number): number[] {
 }
 
 function buildOrder(keys: readonly Float64Array[], rowKeys: readonly string[], order: number[]): readonly number[] {
+  const [first] = keys;
+  if (first === undefined) return order.sort((a, b) => compareCodes(rowKeys[a]!, rowKeys[b]!));
   return order.sort((a, b) => {
+    // Mostly the first key decides; it is not looked up by a loop.
+    const byFirst = first[a]! - first[b]!;
+    if (byFirst < 0 || byFirst > 0) return byFirst;
     for (const key of keys) {
       // Infinity minus Infinity is NaN: both last, the next key decides.
       const difference = key[a]! - key[b]!;

@@ -22,6 +22,7 @@ import { useFastScroll } from './use-fast-scroll.ts';
 import { useFocusedRow } from './use-focused-row.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useMinute } from './use-minute.ts';
+import type { OrderHold } from './use-order-hold.ts';
 import { useRestoredScroll } from './use-restored-scroll.ts';
 import { useSeenColumns, useVisibleColumns } from './use-visible-columns.ts';
 
@@ -46,6 +47,8 @@ interface TableGridProps<Row> {
   readonly onHeaderMenu: (columnId: string, x: number, y: number) => void;
   readonly onFit: (columnId: string) => void;
   readonly rowMenu: Pick<RowMenuHandle, 'open' | 'copyRows'>;
+  /** What holds the rows still under a hand. */
+  readonly rowHandlers: OrderHold['handlers'];
   /** False until the first rows have come: a row that a link asks for may still come. */
   readonly isLoaded: boolean;
   readonly isFiltered: boolean;
@@ -112,7 +115,6 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
   const visible = useVisibleColumns(scroller, columns, viewport.width);
   const seen = useSeenColumns(columns, view.scrollLeft, viewport.width);
   const fastScroll = useFastScroll(virtualizer.isScrolling);
-  const drawn = fastScroll.isFast ? seen : visible;
   useFocusedRow(
     { table, rows, view, isLoaded: props.isLoaded, isFiltered: props.isFiltered },
     (index) => virtualizer.scrollToIndex(items.indexOf(keyOf(rows[index]!)), { align: 'center' }), focus.request,
@@ -210,7 +212,7 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
     <div className={classes.frame}>
       <div
         ref={scroller} className={classes.scroller} role="grid" aria-label={table.title} aria-rowcount={items.count + 1} aria-colcount={columns.length}
-        aria-multiselectable="true" onKeyDown={onKeyDown} onMouseDown={keepFromSelectingText} onClick={onClick} onContextMenu={onContextMenu} onDoubleClick={onDoubleClick} onCopy={onCopy}
+        aria-multiselectable="true" {...props.rowHandlers} onKeyDown={onKeyDown} onMouseDown={keepFromSelectingText} onClick={onClick} onContextMenu={onContextMenu} onDoubleClick={onDoubleClick} onCopy={onCopy}
         onScroll={(event) => {
           fastScroll.note(event.currentTarget.scrollTop - view.scrollTop);
           view.scrollTop = event.currentTarget.scrollTop;
@@ -231,8 +233,8 @@ export function TableGrid<Row extends object>(props: TableGridProps<Row>): React
             const key = keyOf(row);
             return (
               <GridRow
-                key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={drawn.first}
-                lastColumn={drawn.last} seen={seen} context={context} nowMs={nowMs} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
+                key={slots[place]} table={table} row={row} rowKey={key} index={item.index} top={item.start} columns={columns} firstColumn={visible.first}
+                lastColumn={visible.last} seen={seen} isFast={fastScroll.isFast} context={context} nowMs={nowMs} isSelected={selectedKeys.has(key)} activeColumnId={item.index === position.row ? activeColumnId : null}
               />
             );
           })}

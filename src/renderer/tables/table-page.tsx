@@ -1,5 +1,5 @@
 // A page that is a table: its declaration, its rows, and everything around the grid.
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { TableContents } from '../console-client/table-store.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
@@ -22,6 +22,7 @@ import classes from './table-page.module.css';
 import { TableToolbar, type CountNote } from './table-toolbar.tsx';
 import { clearFilters, tableViewStore, type TableViewStore } from './table-view-store.ts';
 import { measureTexts, useFittedWidths } from './use-fitted-widths.ts';
+import { useOrderHold } from './use-order-hold.ts';
 import { useTableRows } from './use-table-rows.ts';
 import { ViewsMenu } from './views/views-menu.tsx';
 
@@ -55,7 +56,8 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
   const fittedWidths = useFittedWidths(table, contents.rows, context, view);
   const model = useColumnModel(table, view, fittedWidths);
   const related = useNavigation((navigation) => navigation.related[table.table] ?? null);
-  const { items, fitting, isFiltered, error, groupings } = useTableRows(table, contents.rows, view, model, context, related);
+  const hold = useOrderHold();
+  const { items, fitting, isFiltered, error, groupings } = useTableRows(table, contents.rows, view, model, context, related, hold.isHeld);
   const filterTexts = useMemo(() => {
     const filtered = table.columns.filter(({ id }) => Object.hasOwn(columnFilters, id));
     return new Map(filtered.map((column) => [column.id, describeColumnFilter(columnFilters[column.id]!, column, context)]));
@@ -63,6 +65,8 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
   const filteredColumn = filterPlace === null ? undefined : table.columns.find(({ id }) => id === filterPlace.columnId);
 
   const rowMenu = useRowMenu({ table, model, view, rows: items.rows, context });
+  const { noteMenu } = hold;
+  useEffect(() => noteMenu(rowMenu.isOpen), [noteMenu, rowMenu.isOpen]);
 
   function clearAllFilters(): void {
     clearFilters(view);
@@ -96,7 +100,7 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
         onRemove={(columnId) => setColumnFilter(columnId, null)} onClearAll={() => clearFilters(view)}
       />
       <TableGrid
-        table={table} model={model} view={view} items={items} filterTexts={filterTexts} isLoaded={contents.loaded} isFiltered={isFiltered} context={context} onFit={fitColumn} rowMenu={rowMenu}
+        table={table} model={model} view={view} items={items} filterTexts={filterTexts} isLoaded={contents.loaded} isFiltered={isFiltered} context={context} onFit={fitColumn} rowMenu={rowMenu} rowHandlers={hold.handlers}
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
         empty={<EmptyTable table={table} contents={contents} filterText={filterText === '' && related !== null ? related.label : filterText} hasColumnFilters={filterTexts.size > 0} onClearFilter={clearAllFilters} />}
       />

@@ -33,6 +33,8 @@ export function useTableRows<Row extends object>(
   context: FormatContext,
   /** Only rows that belong to something; null shows all. */
   related: RelatedFilter | null,
+  /** Rows stay where they are. */
+  holdsOrder: boolean,
 ): TableRows<Row> {
   const [rowIndex] = useState(() => createRowIndex(table));
   const filterText = useStore(view, (state) => state.filterText);
@@ -56,7 +58,7 @@ export function useTableRows<Row extends object>(
   const shownColumns = model.shownDeclarations;
   const asked = useMemo(() => buildRowMatcher(terms, { shown: shownColumns, context, nowMs }), [terms, shownColumns, context, nowMs]);
   const matches = useMemo(() => bothMatch(buildRelatedMatcher<Row>(related), asked), [related, asked]);
-  const fitting = useMemo(() => rowIndex.update({ rows, sorting: model.sorting, matches }), [rowIndex, rows, model.sorting, matches]);
+  const fitting = useMemo(() => rowIndex.update({ rows, sorting: model.sorting, matches, holdsOrder }), [rowIndex, rows, model.sorting, matches, holdsOrder]);
 
   const groupings = useMemo(() => groupingsOf(table), [table]);
   const grouping = groupings.find(({ id }) => id === groupBy);

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects, parquetSchema, parquetMetadataAsync } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ArchiveKind } from '../../../src/main/history/archive/archive-path.ts';
 import { openTelemetryHistory } from '../../../src/main/history/telemetry-history.ts';
-import { archiveColumns, type ArchiveKind } from '../../../src/main/history/queries/archive-columns.ts';
+import { archiveColumns } from '../../../src/main/history/queries/archive-columns.ts';
 import { valueOf } from '../../../src/main/history/rollup-bins.ts';
 import { parseTelemetryBody } from '../../../src/main/starlink/parse-telemetry-body.ts';
 import { createSimulator, type LedgerRow } from '../../../src/simulator/simulator.ts';
@@ -81,7 +82,7 @@ const sumOf = (rows: readonly Row[], column: string): number => rows.reduce((sum
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'groundtrack-history-'));
   sent = await record();
-});
+}, 30_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

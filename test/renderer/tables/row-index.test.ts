@@ -57,6 +57,44 @@ describe('createRowIndex', () => {
     expect(order([{ id: 'size', desc: false }], (row) => row.state === 'Critical')).toBe('db');
   });
 
+  describe('while the order is held', () => {
+    const sorting = [{ id: 'size', desc: false }];
+    const grown = rows.map((row) => (row.key === 'd' ? { ...row, size: 99 } : row));
+    const keys = (shown: readonly Row[]): string => shown.map((row) => row.key).join('');
+
+    it('leaves rows where they are, with their new values, and sorts them once it is let go', () => {
+      const index = createRowIndex(table);
+      expect(keys(index.update({ rows, sorting, matches: null }))).toBe('dbac');
+      const held = index.update({ rows: grown, sorting, matches: null, holdsOrder: true });
+      expect(keys(held)).toBe('dbac');
+      expect(held[0]!.size).toBe(99);
+      expect(keys(index.update({ rows: grown, sorting, matches: null, holdsOrder: false }))).toBe('badc');
+    });
+
+    it('takes away rows that have gone; those that come or no longer fit wait', () => {
+      const index = createRowIndex(table);
+      const matches = (row: Row): boolean => row.size !== null && row.size < 50;
+      expect(keys(index.update({ rows, sorting, matches }))).toBe('dba');
+      const next = [...grown.filter(({ key }) => key !== 'b'), { key: 'e', name: 'new', size: 1, state: 'Online' }];
+      expect(keys(index.update({ rows: next, sorting, matches, holdsOrder: true }))).toBe('da');
+      expect(keys(index.update({ rows: next, sorting, matches }))).toBe('ea');
+    });
+
+    it('follows another sorting or filter at once: somebody asked for it', () => {
+      const index = createRowIndex(table);
+      index.update({ rows, sorting, matches: null });
+      expect(keys(index.update({ rows: grown, sorting: [{ id: 'size', desc: true }], matches: null, holdsOrder: true }))).toBe('dabc');
+      expect(keys(index.update({ rows: grown, sorting, matches: (row) => row.key === 'a', holdsOrder: true }))).toBe('a');
+    });
+
+    it('changes nothing while no row has changed', () => {
+      const index = createRowIndex(table);
+      const shown = index.update({ rows, sorting, matches: null });
+      expect(index.update({ rows, sorting, matches: null, holdsOrder: true })).toBe(shown);
+      expect(index.update({ rows, sorting, matches: null, holdsOrder: false })).toBe(shown);
+    });
+  });
+
   it('orders new words among known ones', () => {
     const index = createRowIndex(table);
     const sorting = [{ id: 'name', desc: false }];

@@ -5,7 +5,7 @@ import type { AtPoint } from '../append-batch.ts';
 import { hotTable, STRAY } from '../hot-tables.ts';
 import { createSerialQueue } from '../serial-queue.ts';
 import { dayText, type UtcDay } from '../utc-day.ts';
-import { listArchiveFiles, moveToDamaged } from './archive-files.ts';
+import { listArchiveFiles, moveToDamaged, type ArchiveFile } from './archive-files.ts';
 import { sqlText } from './archive-path.ts';
 import type { ArchivePort } from './archive-port.ts';
 import { applyRetention, type ArchiveLimits } from './archive-retention.ts';
@@ -15,6 +15,8 @@ import { countRows } from './day-source.ts';
 import { describeStorage, readDatabaseBytes } from './describe-storage.ts';
 import { listDueDays } from './due-days.ts';
 import { dropUnfinished, findDamage, listDamages, recoverArchive, type Damage } from './recover-archive.ts';
+import { CARRIED_DAYS } from './snapshots.ts';
+import { dropStages } from './staged-slice.ts';
 
 export interface ArchiveOptions {
   readonly port: ArchivePort;
@@ -58,7 +60,10 @@ const PASS_EVERY_MS = 600_000;
 const FIRST_PASS_AFTER_MS = 60_000;
 /** A row takes 4 to 16 bytes in its file, and while snapshots are sorted half as much again. */
 const BYTES_PER_ROW = 24;
-const RESERVE_BYTES = 128 * 1024 * 1024;
+/** Of a slice that does not fit the memory while it is sorted. */
+const SPILLED_BYTES_PER_ROW = 400;
+const MOST_SPILLED = '64GB';
+const RESERVE_BYTES = 32 * 1024 * 1024;
 
 class Stopped extends Error {}
 
@@ -66,6 +71,7 @@ export function createArchive(options: ArchiveOptions): Archive {
   const { port, folder, log } = options;
   const now = options.now ?? Date.now;
   const atPoint = options.atPoint ?? (() => undefined);
+  const rowsPerSlice = options.rowsPerSlice ?? ROWS_PER_SLICE;
   const clock = createClockWatch(now, options.runningMs ?? (() => performance.now()));
   const passes = createSerialQueue();
   let state: StorageState = { state: 'idle' };
@@ -89,8 +95,14 @@ export function createArchive(options: ArchiveOptions): Archive {
     options.onTrouble?.(trouble);
   }
 
+  function goOn(): void {
+    if (stopping) throw new Stopped('stopping');
+  }
+
   async function pass(): Promise<void> {
-    lastGeneration ??= await recoverArchive({ port, folder, now, log });
+    // DuckDB's own bound is what was free when it first spilled: a disk that was full then would be refused for the rest of the run.
+    await port.beside((connection) => connection.run(`SET max_temp_directory_size = '${MOST_SPILLED}'`));
+    lastGeneration ??= await recoverArchive({ port, folder, now, log, goOn });
     const doubt = await port.beside((connection) => clock.findDoubt(connection));
     if (doubt !== null) {
       log(1, `No day is closed now: ${doubt}`);
@@ -102,7 +114,12 @@ export function createArchive(options: ArchiveOptions): Archive {
       if (stopping) return;
       lack = await findLackOfRoom(day, open);
       if (lack !== null) break;
-      await close(day);
+      await close(day).catch(async (error: unknown) => {
+        // A file that breaks inside, of this day or with the snapshot before it, must not keep days open for ever.
+        if (stopping || !(await leaveOutDamaged(day))) throw error;
+        await dropUnfinished({ port, folder });
+        await close(day);
+      });
     }
     if (stopping) return;
     await applyRetention({ port, folder, now, log, atPoint, limits: options.limits(), databaseBytes: await readDatabaseBytes(folder) });
@@ -114,14 +131,33 @@ export function createArchive(options: ArchiveOptions): Archive {
     const began = performance.now();
     lastGeneration = (lastGeneration ?? 0) + 1;
     const closed = await closeDay(day, {
-      port, folder, now, generation: lastGeneration, rowsPerSlice: options.rowsPerSlice ?? ROWS_PER_SLICE, atPoint,
+      port, folder, now, generation: lastGeneration, rowsPerSlice, atPoint,
       onSlice(slice, slices) {
-        if (stopping) throw new Stopped('stopping');
+        goOn();
         setState({ state: 'closing', day: dayText(day), slice: slice + 1, slices: Math.max(slices, slice + 1) });
       },
     });
     const what = closed.isLate ? 'Late rows of' : 'History of';
     log(0, `${what} ${dayText(day)} archived: ${closed.rowCount} rows in ${closed.files} files, ${(closed.bytes / 1e6).toFixed(1)} MB, ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  }
+
+  /** True when a file that closing the day reads was damaged: it is left out from now on. */
+  async function leaveOutDamaged(day: UtcDay): Promise<boolean> {
+    const date = `DATE '${dayText(day)}'`;
+    const read = await port.beside((connection) => listArchiveFiles(connection, 'archive_files', `day = ${date} OR (kind = 'snapshots' AND day < ${date} AND day >= ${date} - ${CARRIED_DAYS})`));
+    let found = false;
+    for (const file of read) {
+      const reason = await findDamage(port, folder, file);
+      if (reason === null) continue;
+      found = true;
+      await leaveOut(file, reason);
+    }
+    return found;
+  }
+
+  async function leaveOut(file: ArchiveFile, reason: string): Promise<void> {
+    await port.write(({ writer }) => moveToDamaged(writer, file, reason, now()));
+    say(describeDamage([{ file: file.file, reason }]));
   }
 
   async function findLackOfRoom(day: UtcDay, open: readonly UtcDay[]): Promise<ArchiveTrouble | null> {
@@ -131,7 +167,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       for (const place of places) for (const kind of ['terminal_samples', 'router_samples'] as const) sum += await countRows(connection, hotTable(kind, place));
       return sum;
     });
-    const needed = rows * BYTES_PER_ROW + RESERVE_BYTES;
+    const needed = rows * BYTES_PER_ROW + Math.min(rows, rowsPerSlice) * SPILLED_BYTES_PER_ROW + RESERVE_BYTES;
     const free = await options.freeDiskBytes(folder);
     if (free >= needed) return null;
     return {
@@ -153,8 +189,10 @@ export function createArchive(options: ArchiveOptions): Archive {
         nextStep: 'Check the disk of the data folder. It is tried again every ten minutes; nothing of the history is lost meanwhile.',
       });
       // Room that half-written files take is needed most when the disk is full.
-      await dropUnfinished({ port, folder, now, log }).catch(() => undefined);
+      await dropUnfinished({ port, folder }).catch(() => undefined);
     } finally {
+      // What is staged would hold memory, or room on the disk, until the next day.
+      await port.beside(dropStages).catch(() => undefined);
       setState({ state: 'idle' });
     }
   }
@@ -173,8 +211,7 @@ export function createArchive(options: ArchiveOptions): Archive {
         if (listed === undefined) return true;
         const reason = await findDamage(port, folder, listed);
         if (reason === null || stopping) return false;
-        await port.write(({ writer }) => moveToDamaged(writer, listed, reason, now()));
-        say(describeDamage([{ file, reason }]));
+        await leaveOut(listed, reason);
         return true;
       }),
     whilePaused: (job) => passes.run(job),

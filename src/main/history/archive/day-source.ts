@@ -15,10 +15,10 @@ export function isOfDay(timeColumn: string, day: UtcDay): string {
   return `${timeColumn} >= ${startOfDayNs(day)} AND ${timeColumn} < ${startOfDayNs(day + 1)}`;
 }
 
-/** Rows of `kind` as a relation. The day's own tables take no more rows by now. */
+/** Rows of `kind` as a relation; `stored_no` is their order within a reply. The day's own tables take no more rows by now. */
 export function hotRowsOf(kind: HotKind, source: DaySource): string {
-  const stray = `SELECT * FROM ${hotTable(kind, STRAY)} WHERE ${isStrayOf(kind, source)}`;
-  return source.hasTables ? `(SELECT * FROM ${hotTable(kind, source.day)} UNION ALL ${stray})` : `(${stray})`;
+  const stray = `SELECT *, rowid AS stored_no FROM ${hotTable(kind, STRAY)} WHERE ${isStrayOf(kind, source)}`;
+  return source.hasTables ? `(SELECT *, rowid AS stored_no FROM ${hotTable(kind, source.day)} UNION ALL ${stray})` : `(${stray})`;
 }
 
 export function isStrayOf(kind: HotKind, { day, lastBatchNo }: DaySource): string {

@@ -13,6 +13,8 @@ export interface RecoverOptions {
   readonly port: ArchivePort;
   readonly folder: string;
   readonly now: () => number;
+  /** Throws when the archive is to stop: a large one that was put back takes a while to read. */
+  readonly goOn: () => void;
   log(level: LogLevel, text: string): void;
 }
 
@@ -24,6 +26,8 @@ export interface Damage {
 
 /** How many files are looked at together. */
 const AT_ONCE = 32;
+/** A disk that is not there makes thousands of files miss at once. */
+const MOST_LINES = 10;
 
 export const fileShapes: Readonly<Record<ArchiveKind, SliceShape>> = {
   telemetry: { id: 'device_id', timeNs: 'timestamp_ns' }, routers: { id: 'router_id', timeNs: 'timestamp_ns' },
@@ -57,7 +61,7 @@ export async function listDamages(connection: DuckDBConnection): Promise<Damage[
 }
 
 /** Files of compactions that did not end: their rows still are in the database. */
-export async function dropUnfinished({ port, folder }: RecoverOptions, names?: readonly ArchiveName[]): Promise<void> {
+export async function dropUnfinished({ port, folder }: Pick<RecoverOptions, 'port' | 'folder'>, names?: readonly ArchiveName[]): Promise<void> {
   const unfinished = await port.beside(async (connection) => (await connection.runAndReadAll(`SELECT generation FROM compactions WHERE state = 'writing'`)).getColumnsJS()[0] ?? []);
   const generations = new Set(unfinished.map(Number));
   for (const name of names ?? (await listFolders(folder)).names) if (generations.has(name.generation)) await removeFile(join(folder, archiveFile(name)));
@@ -96,12 +100,14 @@ async function checkListed({ port, folder, now, log }: RecoverOptions, files: re
   await port.write(async ({ writer }) => {
     for (const { file, reason } of damages) await moveToDamaged(writer, file, reason, now());
   });
-  for (const { file, reason } of damages) log('error', `The history's file ${file.file} (${file.rowCount} rows) is left out: ${reason}`);
+  for (const { file, reason } of damages.slice(0, MOST_LINES)) log('error', `The history's file ${file.file} (${file.rowCount} rows) is left out: ${reason}`);
+  if (damages.length > MOST_LINES) log('error', `${damages.length - MOST_LINES} more files of the history are left out`);
 }
 
 /** Back from a backup, or the disk is there again. */
-async function tryDamaged({ port, folder, log }: RecoverOptions, files: readonly ArchiveFile[]): Promise<void> {
+async function tryDamaged({ port, folder, log, goOn }: RecoverOptions, files: readonly ArchiveFile[]): Promise<void> {
   for (const file of files) {
+    goOn();
     if ((await findQuickDamage(join(folder, file.file), file.bytes)) !== null || (await findDamage(port, folder, file)) !== null) continue;
     await port.write(({ writer }) => moveBack(writer, file));
     log(0, `The history's file ${file.file} is whole again and counts again`);
@@ -114,28 +120,38 @@ export async function findDamage(port: ArchivePort, folder: string, file: Archiv
     const traits = await port.beside((connection) => readTraits(connection, readParquet(folder, [file.file]), fileShapes[file.kind]));
     return traits.rowCount === file.rowCount ? null : `it has ${traits.rowCount} rows instead of ${file.rowCount}`;
   } catch (error) {
+    if (isOurTrouble(error)) throw error;
     return `it can't be read (${(error instanceof Error ? error.message : String(error)).split('\n')[0]})`;
   }
 }
 
+/** The statement was ended or lacked memory: that says nothing about the file. */
+function isOurTrouble(error: unknown): boolean {
+  return /^(INTERRUPT|Out of Memory)|history is closed/i.test(error instanceof Error ? error.message : '');
+}
+
 /** Whole files in our folders that this database does not know: it was restored from an older copy, or is new. They are never overwritten or deleted. */
 async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Promise<void> {
-  const { port, folder, now, log } = options;
+  const { port, folder, now, log, goOn } = options;
   let adopted = 0;
   for (const name of names) {
+    goOn();
     const file = archiveFile(name);
-    try {
-      const { size } = await stat(join(folder, file));
-      const traits = await port.beside((connection) => readTraits(connection, readParquet(folder, [file]), fileShapes[name.kind]));
-      await port.write(({ writer }) => insertUnlessCounted(writer, name, {
-        kind: name.kind, day: name.day, file, generation: name.generation, rowCount: traits.rowCount, bytes: size, firstDevice: traits.firstDevice, lastDevice: traits.lastDevice,
-        firstNs: BigInt(traits.firstNs), lastNs: BigInt(traits.lastNs), writtenAtMs: now(),
-      }));
-      adopted++;
-    } catch (error) {
+    const traits = await port.beside((connection) => readTraits(connection, readParquet(folder, [file]), fileShapes[name.kind])).catch((error: unknown) => {
+      if (isOurTrouble(error)) throw error;
+      return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+    });
+    if (typeof traits === 'string') {
       await rename(join(folder, file), join(folder, `${file}.damaged`));
-      log('error', `${file} is not of this history and can't be read, so it was set aside as ${file}.damaged: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`);
+      log('error', `${file} is not of this history and can't be read, so it was set aside as ${file}.damaged: ${traits}`);
+      continue;
     }
+    const { size } = await stat(join(folder, file));
+    await port.write(({ writer }) => insertUnlessCounted(writer, name, {
+      kind: name.kind, day: name.day, file, generation: name.generation, rowCount: traits.rowCount, bytes: size, firstDevice: traits.firstDevice, lastDevice: traits.lastDevice,
+      firstNs: BigInt(traits.firstNs), lastNs: BigInt(traits.lastNs), writtenAtMs: now(),
+    }));
+    adopted++;
   }
   if (adopted > 0) log(0, `${adopted} files of the history's archive were not in its list (an older database was put back?) and count again`);
 }

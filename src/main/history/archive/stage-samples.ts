@@ -45,7 +45,7 @@ export async function stageSamples(connection: DuckDBConnection, kind: SampleKin
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE ${STAGE} AS SELECT d.id AS ${kind.id}, s.timestamp_ns, b.account_number, b.credential_id, b.received_at_ms, ${kind.columns}, ${unknown.column} AS unknown_columns
      FROM ${hotRowsOf(kind.hot, source)} s JOIN ${devices} ON d.number = s.${kind.idNumber} LEFT JOIN batches b ON b.batch_no = s.batch_no ${kind.joins} ${unknown.join}
-     ORDER BY d.place, s.timestamp_ns, s.batch_no`,
+     ORDER BY d.place, s.timestamp_ns, s.batch_no, s.stored_no`,
   );
   const staged = await countRows(connection, STAGE);
   if (staged !== range.rows) throw new Error(`${staged} ${kind.kind} rows were staged instead of ${range.rows}`);

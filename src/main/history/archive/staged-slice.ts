@@ -42,6 +42,12 @@ export async function writeStaged(connection: DuckDBConnection, folder: string, 
   };
 }
 
+/** Every temporary table of the archive's connection. */
+export async function dropStages(connection: DuckDBConnection): Promise<void> {
+  const tables = await connection.runAndReadAll(`SELECT table_name FROM duckdb_tables() WHERE temporary AND table_name LIKE 'archive_%'`);
+  for (const table of tables.getColumnsJS()[0] ?? []) await connection.run(`DROP TABLE IF EXISTS temp.${String(table)}`);
+}
+
 /** What a file says of itself when every value of it is read. */
 export interface Traits {
   readonly rowCount: number;

@@ -8,7 +8,7 @@ export const OLDEST_MS = 9 * 3_600_000;
 const FUTURE_MS = 120_000;
 const PRUNE_EVERY_MS = 600_000;
 /** 200,000 gaps are about 20 MB. Beyond that older ones can't be filled any more. */
-const MOST_GAPS = 200_000;
+export const MOST_GAPS = 200_000;
 
 export interface Gap {
   readonly deviceNo: number;

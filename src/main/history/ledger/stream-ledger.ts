@@ -6,7 +6,7 @@ import { insertColumns } from '../column-writer.ts';
 import type { CurrentState } from '../current-state.ts';
 import type { TextDictionary } from '../text-dictionary.ts';
 import { createCadenceWatch, type CadenceWatch } from './cadence-watch.ts';
-import { createGapBook, OLDEST_MS, type Gap, type GapBook, type TerminalSight } from './gap-book.ts';
+import { createGapBook, MOST_GAPS, OLDEST_MS, type Gap, type GapBook, type TerminalSight } from './gap-book.ts';
 import type { PollRecorder } from './poll-recorder.ts';
 import { buildStreamRead, NO_TIME, type StreamRead } from './stream-read.ts';
 
@@ -84,11 +84,13 @@ async function loadSights(connection: DuckDBConnection, book: GapBook, state: Cu
 
 async function loadRecentGaps(connection: DuckDBConnection, book: GapBook): Promise<void> {
   const stored = await connection.runAndReadAll(
-    `SELECT device_no, credential_no, from_ms, to_ms FROM terminal_gaps WHERE to_ms >= (SELECT max(to_ms) FROM terminal_gaps) - ${OLDEST_MS} ORDER BY from_ms`,
+    `SELECT device_no, credential_no, from_ms, to_ms FROM terminal_gaps WHERE to_ms >= (SELECT max(to_ms) FROM terminal_gaps) - ${OLDEST_MS}
+     ORDER BY from_ms DESC LIMIT ${MOST_GAPS}`,
   );
   const [devices = [], credentials = [], froms = [], tos = []] = stored.getColumnsJS();
-  for (const [index, device] of devices.entries()) {
-    book.restoreGap({ deviceNo: Number(device), credentialNo: Number(credentials[index]), fromMs: Number(froms[index]), toMs: Number(tos[index]) });
+  // Oldest first: a gap is looked for, and added, at the end of its terminal's list.
+  for (let index = devices.length - 1; index >= 0; index--) {
+    book.restoreGap({ deviceNo: Number(devices[index]), credentialNo: Number(credentials[index]), fromMs: Number(froms[index]), toMs: Number(tos[index]) });
   }
 }
 

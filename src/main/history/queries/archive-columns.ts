@@ -1,8 +1,8 @@
 // The columns of the archive's Parquet files by kind (docs/history-format.md): what a query may count on, also where a file lacks one of them.
 import { routerNumberColumns, terminalNumberColumns } from '../../starlink/telemetry-batch.ts';
+import { sqlText, type ArchiveKind } from '../archive/archive-path.ts';
 import { sqlName } from '../sql-name.ts';
 
-export type ArchiveKind = 'telemetry' | 'routers' | 'ip-allocations' | 'alert-edges' | 'snapshots' | 'rollups';
 type Columns = Readonly<Record<string, string>>;
 
 const doubles = (names: readonly string[]): Columns => Object.fromEntries(names.map((name) => [sqlName(name), 'DOUBLE']));
@@ -42,10 +42,5 @@ export function archiveRelation(kind: ArchiveKind, paths: readonly string[]): st
 
 /** The files as they are, at least one. A folder's name may hold signs that DuckDB takes for a pattern; `date=` in it is no column. */
 export function filesRelation(paths: readonly string[]): string {
-  return `read_parquet([${paths.map((path) => quoteText(path.replace(/[[*?]/g, (sign) => `[${sign}]`))).join(', ')}], union_by_name = true, hive_partitioning = false)`;
-}
-
-/** A text as SQL has it. */
-export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `read_parquet([${paths.map((path) => sqlText(path.replace(/[[*?]/g, (sign) => `[${sign}]`))).join(', ')}], union_by_name = true, hive_partitioning = false)`;
 }

@@ -1,6 +1,6 @@
 // Which files of the archive a query has to read: by kind, by day, and by the devices that can be in them.
 import { VARCHAR, type DuckDBConnection } from '@duckdb/node-api';
-import type { ArchiveKind } from './archive-columns.ts';
+import type { ArchiveKind } from '../archive/archive-path.ts';
 
 export interface ArchiveReach {
   readonly kind: ArchiveKind;

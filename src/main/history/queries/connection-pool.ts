@@ -25,9 +25,13 @@ export function createConnectionPool(size: number, connect: () => Promise<DuckDB
       try {
         const connection = idle.pop() ?? (await connect());
         try {
-          return await work(connection);
-        } finally {
+          const value = await work(connection);
           idle.push(connection);
+          return value;
+        } catch (error) {
+          // An interrupt may have hit the rollback too: the next one must not find a transaction that stands open.
+          connection.disconnectSync();
+          throw error;
         }
       } finally {
         const next = queue.shift();

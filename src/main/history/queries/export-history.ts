@@ -5,10 +5,11 @@ import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { HistoryExportRequest } from '#shared/history-export.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
-import { archiveRelation, filesRelation, quoteText } from './archive-columns.ts';
+import { sqlText } from '../archive/archive-path.ts';
+import { archiveRelation, filesRelation } from './archive-columns.ts';
 import { exportedColumns, exportRowsSql, type ExportedColumn } from './export-rows-sql.ts';
 import { planSlices, type ExportSlice } from './export-slices.ts';
-import type { HistoryReader } from './history-reader.ts';
+import { QueryEndedError, type HistoryReader } from './history-reader.ts';
 import type { QueryService, Read } from './query-service.ts';
 import { buildRange } from './time-range.ts';
 
@@ -37,9 +38,7 @@ export async function exportHistory(
   const left: string[] = [];
   try {
     return ok(await queries.borrow(signal, async (read) => {
-      const filter = request.deviceIds === null ? null : `device_no IN (SELECT text_no FROM texts WHERE text IN (${request.deviceIds.map(quoteText).join(', ')}))`;
-      // Edges are few, and those of routers are found by the rows themselves.
-      const { value: slices } = await read((reader) => planSlices(reader, request.kind, range, request.kind === 'alert-edges' ? null : filter));
+      const { value: slices } = await read((reader) => planSlices(reader, request.kind, range, request.deviceIds));
       const writer = request.format === 'csv' ? createCsv(request, place, left) : createParquet(request, place, left);
       const incomplete = new Set<string>();
       const whole = slices.reduce((sum, { weight }) => sum + weight, 0);
@@ -109,14 +108,14 @@ function createParquet({ kind, deviceIds }: HistoryExportRequest, { beside }: Ex
     keep: () => Promise.resolve(),
     async finish(read) {
       if (parts.length === 1) return rename(parts[0]!, beside);
-      const rows = parts.length === 0 ? copySql(columns, `SELECT * FROM ${archiveRelation(kind, [])}`, beside, 'FORMAT parquet') : `COPY (SELECT * FROM ${filesRelation(parts)}) TO ${quoteText(beside)} (FORMAT parquet, COMPRESSION zstd)`;
+      const rows = parts.length === 0 ? copySql(columns, `SELECT * FROM ${archiveRelation(kind, [])}`, beside, 'FORMAT parquet') : `COPY (SELECT * FROM ${filesRelation(parts)}) TO ${sqlText(beside)} (FORMAT parquet, COMPRESSION zstd)`;
       await read((reader) => reader.run(rows));
     },
   };
 }
 
 function copySql(columns: readonly ExportedColumn[], rows: string, path: string, options: string): string {
-  return `COPY (SELECT ${columns.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')} FROM (${rows})) TO ${quoteText(path)} (${options})`;
+  return `COPY (SELECT ${columns.map(({ name, sql }) => `${sql} AS "${name}"`).join(', ')} FROM (${rows})) TO ${sqlText(path)} (${options})`;
 }
 
 async function sync(path: string): Promise<void> {
@@ -126,6 +125,7 @@ async function sync(path: string): Promise<void> {
 
 function reasonOf(error: unknown, { file, beside }: ExportPlace): string {
   const folder = dirname(file);
+  if (error instanceof QueryEndedError) return 'the history was opened anew meanwhile; try again';
   const words = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replaceAll(beside, basename(file)).replace(/\.$/, '');
   if (/ENOSPC|EDQUOT|No space left|quota/i.test(words)) return `the disk of ${folder} is full`;
   if (/EACCES|EPERM|EROFS|Permission denied|Read-only/i.test(words)) return `${folder} may not be written to`;

@@ -1,9 +1,10 @@
 // The rows of an export slice as SQL: hot and archived ones, each sample once, in the columns of the file.
 import type { HistoryExportFormat, HistoryExportKind } from '#shared/history-export.ts';
+import { sqlText } from '../archive/archive-path.ts';
 import { edgesSql } from './alert-chronology.ts';
-import { archiveColumns, quoteText } from './archive-columns.ts';
+import { archiveColumns } from './archive-columns.ts';
 import { ownIds, type DeviceKind } from './device-kinds.ts';
-import type { ExportSlice } from './export-slices.ts';
+import { canHold, hotDeviceFilter, type ExportSlice } from './export-slices.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { hotRowsSql, hotTableOf } from './hot-rows-sql.ts';
 
@@ -32,7 +33,7 @@ function utcTime(typed: string, micros: string, format: HistoryExportFormat): st
 }
 
 function guarded(text: string): string {
-  return `CASE WHEN regexp_matches(${text}, ${quoteText(startsFormula)}) THEN '''' || ${text} ELSE ${text} END`;
+  return `CASE WHEN regexp_matches(${text}, ${sqlText(startsFormula)}) THEN '''' || ${text} ELSE ${text} END`;
 }
 
 /** @param deviceIds terminals; null: all */
@@ -45,14 +46,17 @@ async function sampleRows(reader: HistoryReader, kind: DeviceKind, slice: Export
   const columns = Object.keys(archiveColumns[kind]);
   const inTime = `timestamp_ns >= ${slice.fromNs} AND timestamp_ns < ${slice.toNs}`;
   const files = (await reader.files({ kind, firstDay: slice.day, lastDay: slice.day }))
+    .filter((file) => canHold(kind, file, deviceIds))
     .filter(({ firstDevice, lastDevice }) => (slice.endId === null || firstDevice === null || firstDevice < slice.endId) && (slice.firstId === null || lastDevice === null || lastDevice >= slice.firstId));
-  const [found = []] = await reader.columns(`SELECT 1 FROM ${hotTableOf(kind)} WHERE ${inTime} LIMIT 1`);
+  const ofDevices = hotDeviceFilter(reader, deviceIds);
+  const hotRows = `(SELECT * FROM ${hotTableOf(kind)} WHERE ${inTime}${ofDevices === null ? '' : ` AND ${ofDevices}`})`;
+  const [found = []] = await reader.columns(`SELECT 1 FROM ${hotRows} LIMIT 1`);
   const isHot = found.length > 0;
   const where = [
-    ...(slice.firstId === null ? [] : [`${own} >= ${quoteText(slice.firstId)}`]), ...(slice.endId === null ? [] : [`${own} < ${quoteText(slice.endId)}`]),
-    ...(deviceIds === null ? [] : [`device_id IN (${deviceIds.map(quoteText).join(', ')})`]),
+    ...(slice.firstId === null ? [] : [`${own} >= ${sqlText(slice.firstId)}`]), ...(slice.endId === null ? [] : [`${own} < ${sqlText(slice.endId)}`]),
+    ...(deviceIds === null ? [] : [`device_id IN (${deviceIds.map(sqlText).join(', ')})`]),
   ];
-  const hot = `SELECT * FROM (${hotRowsSql(kind, columns, `(SELECT * FROM ${hotTableOf(kind)} WHERE ${inTime})`)}) ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}`;
+  const hot = `SELECT * FROM (${hotRowsSql(kind, columns, hotRows)}) ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}`;
   const archived = `SELECT * FROM ${reader.relation({ kind }, files)} WHERE ${[inTime, ...where].join(' AND ')}`;
   const rows = isHot ? `SELECT * FROM (${hot} UNION ALL ${archived})` : archived;
   // One file holds each sample once by itself; else the first received counts.
@@ -64,7 +68,7 @@ async function edgeRows(reader: HistoryReader, { day, fromNs, toNs }: ExportSlic
   const days = { firstDay: day, lastDay: day };
   const edges = `SELECT * FROM (${edgesSql(reader.relation({ kind: 'alert-edges' }, await reader.files({ kind: 'alert-edges', ...days })))}) WHERE at_ns >= ${fromNs} AND at_ns < ${toNs}`;
   if (deviceIds === null) return `${edges} ORDER BY at_ns, device_id, code`;
-  const ids = deviceIds.map(quoteText).join(', ');
+  const ids = deviceIds.map(sqlText).join(', ');
   const routers = `SELECT router_id FROM (${hotRowsSql('routers', ['router_id', 'device_id'], `(SELECT DISTINCT router_no, device_no, any_value(batch_no) AS batch_no FROM router_samples GROUP BY ALL)`)}
     UNION ALL SELECT router_id, device_id FROM ${reader.relation({ kind: 'routers' }, await reader.files({ kind: 'routers', ...days }))}) WHERE device_id IN (${ids})`;
   return `${edges} AND (device_id IN (${ids}) OR device_id IN (${routers})) ORDER BY at_ns, device_id, code`;

@@ -23,16 +23,29 @@ export interface ExportSlice {
 /** Of hot rows: they are looked through for doubles, which holds them in memory. */
 const ROWS_A_SLICE = 250_000;
 
-/** @param filter SQL on hot rows (`device_no …`), or null for all */
-export async function planSlices(reader: HistoryReader, kind: HistoryExportKind, range: TimeRange, filter: string | null): Promise<ExportSlice[]> {
-  const files = await reader.files({ kind, ...range });
-  const hotRows = await countHotRows(reader, kind, range, filter);
+/** @param deviceIds terminals; null: all */
+export async function planSlices(reader: HistoryReader, kind: HistoryExportKind, range: TimeRange, deviceIds: readonly string[] | null): Promise<ExportSlice[]> {
+  const files = (await reader.files({ kind, ...range })).filter((file) => canHold(kind, file, deviceIds));
+  const hotRows = await countHotRows(reader, kind, range, deviceIds);
   const days = [...new Set([...files.map(({ day }) => day), ...hotRows.keys()])].sort();
   return days.flatMap((day) => {
     const ofDay = files.filter((file) => file.day === day);
     const span = { day, fromMs: Math.max(range.fromMs, startOfDayMs(day)), toMs: Math.min(range.toMs, startOfDayMs(day) + DAY_MS) };
     return ofDay.length > 0 ? cutByDevices(span, ofDay) : cutByTime(span, hotRows.get(day) ?? 0);
   });
+}
+
+/** By the bounds of a file; only telemetry lies by terminal. */
+export function canHold(kind: HistoryExportKind, { firstDevice, lastDevice }: ArchiveFile, deviceIds: readonly string[] | null): boolean {
+  if (kind !== 'telemetry' || deviceIds === null || firstDevice === null || lastDevice === null) return true;
+  return deviceIds.some((id) => firstDevice <= id && id <= lastDevice);
+}
+
+/** SQL on hot rows: those of these terminals; null: all are wanted. */
+export function hotDeviceFilter(reader: HistoryReader, deviceIds: readonly string[] | null): string | null {
+  if (deviceIds === null) return null;
+  const numbers = deviceIds.map(reader.textNo).filter((number) => number !== undefined);
+  return numbers.length === 0 ? 'false' : `device_no IN (${numbers.join(', ')})`;
 }
 
 interface DaySpan {
@@ -60,7 +73,9 @@ function cutByTime({ day, fromMs, toMs }: DaySpan, rows: number): ExportSlice[] 
   return Array.from({ length: count }, (_, index) => ({ day, fromNs: cut(index), toNs: cut(index + 1), firstId: null, endId: null, weight: Math.max(1, rows / count) }));
 }
 
-async function countHotRows(reader: HistoryReader, kind: HistoryExportKind, range: TimeRange, filter: string | null): Promise<Map<string, number>> {
+async function countHotRows(reader: HistoryReader, kind: HistoryExportKind, range: TimeRange, deviceIds: readonly string[] | null): Promise<Map<string, number>> {
+  // Edges are few, and those of routers are found by the rows themselves.
+  const filter = kind === 'alert-edges' ? null : hotDeviceFilter(reader, deviceIds);
   const [table, time] = kind === 'alert-edges' ? ['alert_edges', 'at_ns'] : [hotTableOf(kind), 'timestamp_ns'];
   const [days = [], counts = []] = await reader.columns(
     `SELECT (${time} // ${nsOf(DAY_MS)})::DOUBLE, count(*)::DOUBLE FROM ${table} WHERE ${time} >= $from AND ${time} < $to ${filter === null ? '' : `AND ${filter}`} GROUP BY ALL`,

@@ -55,7 +55,7 @@ const columns: readonly ColumnDeclaration<AccountRow>[] = [
   },
   { type: 'number', id: 'requestsPerMinute', header: 'Requests/min', width: 90, align: 'right', help: 'Requests in the last minute; Starlink allows 250.', value: (row) => row.requestsPerMinute, format: formatCount },
   {
-    type: 'text', id: 'lastError', header: 'Last Error', width: 150, grow: true, nullText: nothing, help: 'What failed last, until it works again.',
+    type: 'text', id: 'lastError', header: 'Last Error', width: 120, grow: true, nullText: nothing, help: 'What failed last, until it works again.',
     value: (row) => row.lastError, title: (row) => row.lastError,
   },
 ];

@@ -23,6 +23,7 @@ export interface RowMenuHandle {
   readonly open: (place: RowMenuPlace) => void;
   /** The selection where the row is part of it, else the row. */
   readonly copyRows: (rowKey: string) => void;
+  readonly isOpen: boolean;
   /** Stands anywhere on the page. */
   readonly element: React.ReactNode;
 }
@@ -53,6 +54,7 @@ export function useRowMenu<Row extends object>(surroundings: RowMenuSurroundings
       setPlace(at);
     },
     copyRows: copyTargets,
+    isOpen: place !== null,
     element: place === null ? null : (
       <RowMenu key={`${place.rowKey} ${place.x} ${place.y}`} place={place} surroundings={surroundings} onClose={() => setPlace(null)} onCopyRows={(copied) => void copy(copied, 0)} />
     ),

@@ -1,6 +1,9 @@
 import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { createArchive } from '../../../../src/main/history/archive/archive.ts';
+import type { ArchivePort } from '../../../../src/main/history/archive/archive-port.ts';
+import { openTelemetryHistory } from '../../../../src/main/history/telemetry-history.ts';
 import { TELEMETRY_FILE } from '../../../../src/main/history/telemetry-schema.ts';
 import { buildBatch, buildMeta, NOON_MS, nsAt } from '../build-batch.ts';
 import { createTempFolder } from '../temp-folder.ts';
@@ -20,14 +23,36 @@ async function closeOneDay(folder: string): Promise<void> {
   await bench.close();
 }
 
+test('a file that does not hold what was written never counts', async () => {
+  const folder = createTempFolder();
+  await closeOneDay(folder);
+  const part = join(folder, 'telemetry/date=2026-11-23/.2-000.parquet.part');
+  let lying = true;
+  const bench = await openArchive(folder, {
+    atPoint: (name) => {
+      // A disk that mixes up its files: whole, of the same shape, and of another day.
+      if (name === 'slice-written' && lying && existsSync(part)) copyFileSync(join(folder, file), part);
+    },
+  });
+  await bench.history.append(buildBatch({ terminals: [1, 2, 3].map((ut) => terminalAt(`ut${ut}`, NOON_MS + DAY_MS, ut)) }), buildMeta({ receivedAtMs: NOON_MS + DAY_MS }));
+  bench.nowMs += DAY_MS;
+  await bench.archive.runPass();
+  expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining('telemetry/date=2026-11-23/2-000.parquet does not hold what was written') as string }]);
+  expect(await bench.query(`SELECT count(*)::INTEGER AS n FROM terminal_samples`)).toEqual([{ n: 3 }]);
+  lying = false;
+  await bench.archive.runPass();
+  expect(bench.troubles.at(-1)).toBeNull();
+  expect(await bench.files('telemetry', 'count(*)::INTEGER AS n')).toEqual([{ n: 6 }]);
+});
+
 test('without room for the files the day stays hot, which is said once, and closes when there is room', async () => {
   const folder = createTempFolder();
   const bench = await openArchive(folder);
   await appendDay(bench);
-  bench.freeBytes = 100_000_000;
+  bench.freeBytes = 10_000_000;
   await bench.archive.runPass();
   await bench.archive.runPass();
-  expect(bench.troubles).toEqual([{ cause: 'The history of 2026-11-22 is not archived yet: that needs 134 MB on the disk of the data folder, and 100 MB are free.', nextStep: expect.stringContaining('Make room') as string }]);
+  expect(bench.troubles).toEqual([{ cause: 'The history of 2026-11-22 is not archived yet: that needs 34 MB on the disk of the data folder, and 10 MB are free.', nextStep: expect.stringContaining('Make room') as string }]);
   expect(existsSync(join(folder, 'telemetry'))).toBe(false);
   expect(await storedSamples(bench)).toEqual(samples);
   bench.freeBytes = 1e9;
@@ -84,9 +109,7 @@ test.each([
 test('a file that breaks inside is found out when a query can not read it', async () => {
   const folder = createTempFolder();
   await closeOneDay(folder);
-  const path = join(folder, file);
-  const bytes = readFileSync(path);
-  writeFileSync(path, Buffer.concat([bytes.subarray(0, 4), Buffer.alloc(200, 0xff), bytes.subarray(204)]));
+  breakInside(join(folder, file));
   const bench = await openArchive(folder);
   await bench.archive.runPass();
   expect(bench.troubles).toEqual([]);
@@ -95,6 +118,26 @@ test('a file that breaks inside is found out when a query can not read it', asyn
   expect(await storedSamples(bench)).toEqual([]);
   expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining(`${file}, it can't be read`) as string }]);
   expect(await bench.archive.check(`snapshots/date=${DAY}/1-000.parquet`)).toBe(false);
+});
+
+function breakInside(path: string): void {
+  const bytes = readFileSync(path);
+  writeFileSync(path, Buffer.concat([bytes.subarray(0, 4), Buffer.alloc(200, 0xff), bytes.subarray(204)]));
+}
+
+test('files that break inside keep no day open: neither a late one that they belong to, nor the next', async () => {
+  const folder = createTempFolder();
+  await closeOneDay(folder);
+  const bench = await openArchive(folder);
+  await bench.archive.runPass();
+  breakInside(join(folder, file));
+  breakInside(join(folder, `snapshots/date=${DAY}/1-000.parquet`));
+  bench.nowMs += DAY_MS;
+  await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS, 6), terminalAt('ut1', NOON_MS + 5, 7), terminalAt('ut2', NOON_MS + DAY_MS, 8), terminalAt('ut2', bench.nowMs, 9)] }), buildMeta({ receivedAtMs: bench.nowMs }));
+  await bench.archive.runPass();
+  expect((await bench.query(`SELECT file FROM archive_damaged_files ORDER BY file`)).map((row) => row['file'])).toEqual([`snapshots/date=${DAY}/1-000.parquet`, file]);
+  expect(await bench.files('telemetry', 'latency_ms AS ms', 'ORDER BY timestamp_ns')).toEqual([{ ms: 6 }, { ms: 7 }, { ms: 8 }]);
+  expect(bench.troubles.at(-1)).toMatchObject({ cause: expect.stringContaining('2 files of the telemetry history are left out') as string });
 });
 
 test('an older database that is put back takes up the files it does not know, each row once', async () => {
@@ -132,6 +175,25 @@ test('a foreign file that can not be read is set aside, never deleted, and no nu
   bench.nowMs += DAY_MS;
   await bench.archive.runPass();
   expect(await bench.query(`SELECT max(generation)::INTEGER AS n FROM archive_files`)).toEqual([{ n: 8 }]);
+});
+
+test('a start that is interrupted sets no file aside', async () => {
+  const folder = createTempFolder();
+  await closeOneDay(folder);
+  rmSync(join(folder, TELEMETRY_FILE));
+  const history = await openTelemetryHistory({ folder, log: () => undefined });
+  onTestFinished(() => history.close());
+  let calls = 0;
+  const run = async (interruptedCall: number): Promise<void> => {
+    calls = 0;
+    const port: ArchivePort = { ...history.archivePort, beside: (job) => (calls++ === interruptedCall ? Promise.reject(new Error('INTERRUPT Error: Interrupted!')) : history.archivePort.beside(job)) };
+    await createArchive({ port, folder, log: () => undefined, limits: () => ({ historyDays: 400, historyMaxGB: 0 }), freeDiskBytes: () => Promise.resolve(1e12), now: () => NOON_MS }).runPass();
+  };
+  // Call after call of the whole start, until one start needs no more of them.
+  for (let call = 0; call < 20; call++) await run(call);
+  expect(calls).toBeLessThan(20);
+  expect((await history.archivePort.beside((connection) => connection.runAndReadAll(`SELECT file FROM archive_files`))).currentRowCount).toBe(3);
+  expect(existsSync(join(folder, file))).toBe(true);
 });
 
 test('a snapshot of another version, with other columns, is carried on with what both know', async () => {

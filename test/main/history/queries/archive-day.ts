@@ -1,7 +1,8 @@
 // Puts the hot rows of a UTC day into files as the archive has them, and takes them out of the hot tables: what a query must not notice.
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { archiveColumns, archiveRelation, type ArchiveKind } from '../../../../src/main/history/queries/archive-columns.ts';
+import type { ArchiveKind } from '../../../../src/main/history/archive/archive-path.ts';
+import { archiveColumns, archiveRelation } from '../../../../src/main/history/queries/archive-columns.ts';
 import { hotRowsSql } from '../../../../src/main/history/queries/hot-rows-sql.ts';
 import { edgesSql } from '../../../../src/main/history/queries/alert-chronology.ts';
 import type { HistoryReader } from '../../../../src/main/history/queries/history-reader.ts';

@@ -60,7 +60,10 @@ function outFolder(): string {
   return createTempFolder();
 }
 
-describe('an export', () => {
+/** Days are written with fsync: on a busy machine that takes its time. */
+const timeout = 20_000;
+
+describe('an export', { timeout }, () => {
   test('as CSV has every sample of open and closed days once, with exact numbers, times twice, and no formula', async () => {
     const folder = createTempFolder();
     const history = await fill(folder);
@@ -76,10 +79,13 @@ describe('an export', () => {
     expect(sample(12)).toMatchObject({ active_alerts: '51; 62', software_version: '2026.10' });
     expect(sample(3)['unknown_columns']).toBe('{"Bandwidth":1}');
     expect(rows.find((row) => row['latency_ms'] === '-7.0')).toMatchObject({ device_id: second, in_territorial_waters: 'true' });
-    await closeDays(history, folder, dayMs + 34 * HOUR);
+    // Each terminal in a file of its own.
+    await closeDays(history, folder, dayMs + 34 * HOUR, 1);
     const closed = await run(history, outFolder(), {});
     expect(new Set(readCsv(closed.file).map((row) => JSON.stringify(row)))).toEqual(new Set(rows.map((row) => JSON.stringify(row))));
     expect(closed.progress.at(-1)).toEqual({ percent: 100, rows: 120 });
+    expect(closed.progress.map((step) => step.rows)).toEqual([30, 60, 120, 120]);
+    expect(new Set(readCsv((await run(history, outFolder(), { deviceIds: [second] })).file).map((row) => row['device_id']))).toEqual(new Set([second]));
     expect(closed.progress.map(({ percent }) => percent)).toEqual([...closed.progress.map(({ percent }) => percent)].sort((a, b) => a - b));
   });
 
