@@ -28,6 +28,7 @@ export function buildBackupHandlers({ session, storageState, backups, userDataDi
       followed.add(page);
       page.once('destroyed', () => backups.cancel());
       page.on('render-process-gone', () => backups.cancel());
+      page.on('did-navigate', () => backups.cancel());
     }
     return (progress) => {
       if (!page.isDestroyed()) page.send(EVENT_CHANNEL, 'backup:progress', progress);

@@ -40,6 +40,8 @@ describe('a copy of an open history', () => {
     const stored = await storedSamples(bench);
     expect(copied.missing).toEqual([]);
     expect(copied.files.map(({ file }) => file)).toEqual(expect.arrayContaining(['spool/1-a.2.body', 'spool/quarantine/0-b.spool', TELEMETRY_FILE, `telemetry/date=${DAY}/1-000.parquet`]));
+    // What is stored meanwhile must be in one of the two.
+    expect(copied.files.findIndex(({ file }) => file.startsWith('spool/'))).toBeLessThan(copied.files.findIndex(({ file }) => file === TELEMETRY_FILE));
     expect(copied.files.filter(({ file }) => file.includes('note'))).toEqual([]);
     // Settled at a checkpoint: one file.
     expect(readdirSync(target)).not.toContain(`${TELEMETRY_FILE}.wal`);
