@@ -58,7 +58,8 @@ function Palette(): React.ReactNode {
       <div className={classes.field}>
         <IconSearch size={17} aria-hidden />
         <input
-          data-autofocus type="text" role="combobox" aria-label="Search" aria-expanded={options.length > 0} aria-controls={listId} aria-autocomplete="list"
+          // At once, with the first drawing: what is typed right behind the keys must not be lost.
+          autoFocus data-autofocus type="text" role="combobox" aria-label="Search" aria-expanded={options.length > 0} aria-controls={listId} aria-autocomplete="list"
           aria-activedescendant={chosen === undefined ? undefined : `${listId}-${chosen.id}`}
           placeholder="Name, id, kit or serial number, IP address, page or action" spellCheck={false} autoComplete="off" maxLength={200}
           value={text} onKeyDown={onKeyDown}
