@@ -4,6 +4,8 @@
 export const GAP_MS = 30_000;
 /** Starlink keeps 8 hours: what is older than this at its receipt has a wrong clock (or is made up) and says nothing of coverage. */
 export const OLDEST_MS = 9 * 3_600_000;
+/** The first reply brings rows of the moment before it was asked for. */
+const FIRST_ROWS_MS = 60_000;
 /** As for current rows: a clock ahead of ours by more does not count. */
 const FUTURE_MS = 120_000;
 const PRUNE_EVERY_MS = 600_000;
@@ -97,7 +99,7 @@ export function createGapBook(): GapBook {
       const removed: Gap[] = [];
       const sighted = new Set<number>();
       const latestMs = receivedAtMs + FUTURE_MS;
-      const oldestMs = Math.max(receivedAtMs - OLDEST_MS, sinceMs - GAP_MS);
+      const oldestMs = Math.max(receivedAtMs - OLDEST_MS, sinceMs - FIRST_ROWS_MS);
       const low = new Uint32Array(timesNs.buffer, timesNs.byteOffset, 2 * timesNs.length);
       const high = new Int32Array(timesNs.buffer, timesNs.byteOffset, 2 * timesNs.length);
 
