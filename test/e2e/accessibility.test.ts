@@ -142,6 +142,10 @@ describe('the console for everybody', () => {
     await noteOverlay('header menu', () => openHeaderMenu('Timestamp'), page.getByRole('menu'));
     await header('Device Name').scrollIntoViewIfNeeded();
     await noteOverlay('row menu', () => grid(page, name).locator('[aria-rowindex="3"] [aria-colindex="3"]').click({ button: 'right' }), page.getByRole('menu'));
+    await noteOverlay('history export', async () => {
+      await grid(page, name).locator('[aria-rowindex="3"] [aria-colindex="3"]').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: /^Export history/ }).click();
+    }, dialogNamed('Export history'));
     await noteOverlay('columns', () => panel.getByRole('button', { name: 'Columns', exact: true }).click(), dialogNamed('Columns'));
     await noteOverlay('export', () => panel.getByRole('button', { name: 'Export', exact: true }).click(), dialogNamed('Export User Terminals'));
     await noteOverlay('filter help', () => panel.getByRole('button', { name: 'Filter help' }).click(), dialogNamed('Filter help'));
@@ -188,6 +192,10 @@ describe('the console for everybody', () => {
     await noteOverlay('accounts', () => page.getByRole('button', { name: /more accounts/ }).click(), page.getByRole('dialog', { name: /accounts$/ }));
     await openTab(page, 'Configuration');
     await noteOverlay('remove a credential', () => page.getByRole('button', { name: /^Remove / }).first().click(), dialogNamed('Remove this credential?'));
+    for (const [button, title] of [['Back up…', 'Back up'], ['Restore…', 'Restore']] as const) {
+      await noteOverlay(title, () => page.getByRole('button', { name: button }).click(), dialogNamed(title));
+      await expect(page.getByRole('button', { name: button })).toBeFocused();
+    }
     await openTab(page, 'Stream Viewer');
     await grid(page, 'Stream Viewer').locator('[data-exchange]').first().click();
     await expect(page.getByRole('region', { name: 'Exchange' }).or(page.getByLabel('Exchange', { exact: true })).first()).toBeVisible();
