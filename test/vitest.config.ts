@@ -12,7 +12,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [endToEnd] } },
+      // Two at a time on two cores: left to itself, vitest would take one, and files that wait for child processes would hold up the rest.
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [endToEnd], maxWorkers: 2 } },
       {
         extends: true,
         test: {

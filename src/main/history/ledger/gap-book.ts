@@ -4,8 +4,6 @@
 export const GAP_MS = 30_000;
 /** Starlink keeps 8 hours: what is older than this at its receipt has a wrong clock (or is made up) and says nothing of coverage. */
 export const OLDEST_MS = 9 * 3_600_000;
-/** The first reply brings rows of the moment before it was asked for. */
-const FIRST_ROWS_MS = 60_000;
 /** As for current rows: a clock ahead of ours by more does not count. */
 const FUTURE_MS = 120_000;
 const PRUNE_EVERY_MS = 600_000;
@@ -35,16 +33,9 @@ export interface TerminalSight {
   readonly lastMs: number;
 }
 
-export interface BookedReply {
-  /** When the account was first asked: samples from before say nothing of coverage. */
-  readonly sinceMs: number;
-  readonly receivedAtMs: number;
-  readonly credentialNo: number;
-}
-
 export interface GapBook {
   /** Rows of one reply, by the numbers that `texts` gives to their terminals. Changes the book at once. */
-  take(deviceNos: Int32Array, timesNs: BigInt64Array, reply: BookedReply): GapNews;
+  take(deviceNos: Int32Array, timesNs: BigInt64Array, receivedAtMs: number, credentialNo: number): GapNews;
   sight(deviceNo: number): TerminalSight | null;
   sights(): Iterable<TerminalSight>;
   /** What an earlier run knew. */
@@ -94,12 +85,12 @@ export function createGapBook(): GapBook {
   }
 
   return {
-    take(deviceNos, timesNs, { sinceMs, receivedAtMs, credentialNo }) {
+    take(deviceNos, timesNs, receivedAtMs, credentialNo) {
       const added = new Set<Gap>();
       const removed: Gap[] = [];
       const sighted = new Set<number>();
       const latestMs = receivedAtMs + FUTURE_MS;
-      const oldestMs = Math.max(receivedAtMs - OLDEST_MS, sinceMs - FIRST_ROWS_MS);
+      const oldestMs = receivedAtMs - OLDEST_MS;
       const low = new Uint32Array(timesNs.buffer, timesNs.byteOffset, 2 * timesNs.length);
       const high = new Int32Array(timesNs.buffer, timesNs.byteOffset, 2 * timesNs.length);
 

@@ -37,7 +37,6 @@ export async function loadStreamLedger(connection: DuckDBConnection, state: Curr
   const watches = new Map<string, CadenceWatch>();
   await loadSights(connection, book, state, texts);
   await loadRecentGaps(connection, book);
-  const firstAsked = await loadFirstAsked(connection);
 
   function watchOf(credentialId: string): CadenceWatch {
     const watch = watches.get(credentialId) ?? createCadenceWatch();
@@ -51,9 +50,7 @@ export async function loadStreamLedger(connection: DuckDBConnection, state: Curr
       const { credentialId, requestedAtMs, receivedAtMs } = reply;
       const timesNs = batch.terminals.timestampNs;
       const read = buildStreamRead(batch, reply);
-      const sinceMs = firstAsked.get(credentialId) ?? requestedAtMs;
-      firstAsked.set(credentialId, sinceMs);
-      const news = book.take(deviceNos, timesNs, { sinceMs, receivedAtMs, credentialNo: texts.numberOf(credentialId) });
+      const news = book.take(deviceNos, timesNs, receivedAtMs, texts.numberOf(credentialId));
       await writeSights(writer, news.sighted.map((deviceNo) => book.sight(deviceNo)!), null);
       await removeGaps(writer, news.removed);
       await writeGaps(writer, news.added);
@@ -95,12 +92,6 @@ async function loadRecentGaps(connection: DuckDBConnection, book: GapBook): Prom
   for (let index = devices.length - 1; index >= 0; index--) {
     book.restoreGap({ deviceNo: Number(devices[index]), credentialNo: Number(credentials[index]), fromMs: Number(froms[index]), toMs: Number(tos[index]) });
   }
-}
-
-/** When each account was first asked, epoch ms. What its terminals did before is nothing that we could have covered. */
-async function loadFirstAsked(connection: DuckDBConnection): Promise<Map<string, number>> {
-  const stored = await connection.runAndReadAll(`SELECT credential_id, min(requested_at_ms) FROM stream_reads GROUP BY credential_id`);
-  return new Map(stored.getRowsJS().map(([credentialId, atMs]) => [String(credentialId), Number(atMs)]));
 }
 
 async function writeSights(connection: DuckDBConnection, sights: readonly TerminalSight[], lastOf: ((sight: TerminalSight) => number) | null): Promise<void> {
