@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isMissing } from '../history/archive/durable-file.ts';
 import { MARKER_FILE, RESTORING_FOLDER, restoreMarkerSchema, type RestoreMarker } from './restore-marker.ts';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../history/sync-folder.ts';
 import { exists } from './write-backup.ts';
 
 export type FinishedRestore =

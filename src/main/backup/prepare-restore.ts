@@ -9,7 +9,7 @@ import { DATA_PART, settingsFiles } from './backup-manifest.ts';
 import type { CheckedBackup } from './check-backup.ts';
 import { checkRoom } from './disk-room.ts';
 import { MARKER_FILE, RESTORING_FOLDER, type RestoreMarker } from './restore-marker.ts';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../history/sync-folder.ts';
 import { exists, writeDurably, type FileWork } from './write-backup.ts';
 
 export interface RestoreTarget {

@@ -11,7 +11,7 @@ import { describeFileError } from '../history/backup/describe-file-error.ts';
 import type { ServerConnection } from '../server-connection.ts';
 import { BACKUP_FORMAT, DATA_PART, MANIFEST_FILE, PAGE_MEMORY_FILE, schemaVersions, SETTINGS_PART, settingsFiles, type BackupManifest } from './backup-manifest.ts';
 import { checkRoom } from './disk-room.ts';
-import { syncFolder } from './sync-folder.ts';
+import { syncFolder } from '../history/sync-folder.ts';
 
 export interface BackupSource {
   readonly userDataDir: string;

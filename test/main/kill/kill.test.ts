@@ -8,6 +8,7 @@ import { buildChild } from './build-child.ts';
 import { killAtPoint, killMidBody, leaveSpool, recover, type Kill, type KillBench, type KillChain } from './kill-chain.ts';
 import { compareRows } from '../poll-loops/stored-rows.ts';
 import { createPlainProxy, type PlainProxy } from './plain-proxy.ts';
+import { createLanes } from '../lanes.ts';
 
 /** The issue asks for twenty kills at each point. */
 const KILLS = 20;
@@ -23,20 +24,7 @@ const chains = ['mid-body', ...livePoints, ...replayPoints.map((point) => `repla
 let bench: KillBench;
 let simulator: Simulator;
 let proxy: PlainProxy;
-const lanes: (() => void)[] = [];
-let busy = 0;
-
-async function inLane(work: () => Promise<void>): Promise<void> {
-  if (busy >= LANES) await new Promise<void>((resolve) => lanes.push(resolve));
-  else busy++;
-  try {
-    await work();
-  } finally {
-    const next = lanes.shift();
-    if (next) next();
-    else busy--;
-  }
-}
+const inLane = createLanes(LANES);
 
 beforeAll(async () => {
   // 16 terminals and their routers over 8 h are some 60,000 rows an account: more than a chain eats.

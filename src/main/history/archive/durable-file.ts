@@ -1,6 +1,7 @@
 // Files that are whole or not there: written under a hidden name, brought to the disk, then renamed.
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncFolder } from '../sync-folder.ts';
 
 /** Every Parquet file ends with these. */
 const MAGIC = 'PAR1';
@@ -56,16 +57,5 @@ async function syncToDisk(path: string): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** Windows knows no folder to sync; there the rename itself is journaled. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

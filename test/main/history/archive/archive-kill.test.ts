@@ -13,6 +13,7 @@ import { buildChild } from '../../kill/build-child.ts';
 import { buildBatch, buildMeta, NOON_MS, nsAt } from '../build-batch.ts';
 import type { ArchiveChildOrder } from './archive-child.ts';
 import { CLOSES_MS, createArchiveBench, DAY_MS, terminalAt, type ArchiveBench } from './archive-bench.ts';
+import { createLanes } from '../../lanes.ts';
 
 /** The issue asks for twenty kills at each point. */
 const KILLS = 20;
@@ -34,8 +35,7 @@ let prepared: string;
 /** The same with all days archived. */
 let archived: string;
 let expected: Stored;
-const lanes: (() => void)[] = [];
-let busy = 0;
+const inLane = createLanes(LANES);
 
 interface Stored {
   readonly samples: readonly string[];
@@ -104,18 +104,6 @@ async function runChild(order: ArchiveChildOrder): Promise<{ readonly signal: st
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
   const [, signal] = (await once(child, 'close')) as [number | null, string | null];
   return { signal, said };
-}
-
-async function inLane(work: () => Promise<void>): Promise<void> {
-  if (busy >= LANES) await new Promise<void>((resolve) => lanes.push(resolve));
-  else busy++;
-  try {
-    await work();
-  } finally {
-    const next = lanes.shift();
-    if (next) next();
-    else busy--;
-  }
 }
 
 describe.concurrent('every row is stored exactly once after a kill', () => {
