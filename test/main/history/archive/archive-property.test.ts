@@ -61,7 +61,8 @@ test('samples are kept once, as they were received first', { timeout: 120_000 },
         expect((await storedSamples(bench)).filter((sample) => !sample.endsWith(` ${value}`))).toEqual([...first.values()].sort());
         expect(await bench.query(`SELECT count(*)::INTEGER AS n FROM terminal_samples`)).toEqual([{ n: 1 }]);
         const archived = await bench.files('rollups', 'sum(samples)::INTEGER AS n');
-        expect(archived).toEqual([{ n: first.size }]);
+        // Where nothing ever came there is no file.
+        expect(archived).toEqual(first.size === 0 ? [] : [{ n: first.size }]);
       } finally {
         await bench.close();
         rmSync(folder, { recursive: true, force: true });
