@@ -118,9 +118,13 @@ describe('a table of user terminals', () => {
     await field().press('Escape');
     await expect(field()).toHaveValue('');
     await panel().getByRole('button', { name: 'Filter help' }).click();
-    await expect(page.getByRole('dialog', { name: 'Filter help' })).toContainText('older than 10 minutes');
+    const help = page.getByRole('dialog', { name: 'Filter help' });
+    await expect(help).toContainText('older than 10 minutes');
     await savePicture(page, 'filter-help');
+    // Escape closes it from the moment on that it has the focus.
+    await expect(help).toBeFocused();
     await page.keyboard.press('Escape');
+    await expect(help).toBeHidden();
   });
 
   test('columns have filters of their own, shown as chips', async () => {
