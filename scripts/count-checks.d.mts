@@ -1,5 +1,6 @@
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
-/** @typedef {{status?: string, assertionResults?: unknown[]}} ReportedFile */
+/** @typedef {{status?: string, fullName?: string, failureMessages?: string[]}} ReportedTest */
+/** @typedef {{status?: string, name?: string, message?: string, assertionResults?: ReportedTest[]}} ReportedFile */
 /**
  * A stage that is one check in itself (types, lint, build).
  * @param {boolean} ok
@@ -14,6 +15,13 @@ export function countCheck(ok: boolean): Counts;
  * @returns {Counts}
  */
 export function countVitestRun(reportText: string | null, exitCode: number): Counts;
+/**
+ * What failed, a line each, for the end of the output: what CI keeps of a long run is often its tail alone.
+ * @param {string | null} reportText vitest's JSON report, null if it left none
+ * @param {string} repoFolder taken off the files' names
+ * @returns {string[]}
+ */
+export function listFailures(reportText: string | null, repoFolder: string): string[];
 /**
  * @param {Counts[]} counts
  * @returns {Counts}
@@ -34,7 +42,14 @@ export type Counts = {
     failed: number;
     skipped: number;
 };
+export type ReportedTest = {
+    status?: string;
+    fullName?: string;
+    failureMessages?: string[];
+};
 export type ReportedFile = {
     status?: string;
-    assertionResults?: unknown[];
+    name?: string;
+    message?: string;
+    assertionResults?: ReportedTest[];
 };

@@ -1,7 +1,8 @@
 // Adds up what `npm test` found. Node built-ins only.
 
 /** @typedef {{passed: number, failed: number, skipped: number}} Counts */
-/** @typedef {{status?: string, assertionResults?: unknown[]}} ReportedFile */
+/** @typedef {{status?: string, fullName?: string, failureMessages?: string[]}} ReportedTest */
+/** @typedef {{status?: string, name?: string, message?: string, assertionResults?: ReportedTest[]}} ReportedFile */
 
 /**
  * A stage that is one check in itself (types, lint, build).
@@ -30,6 +31,29 @@ export function countVitestRun(reportText, exitCode) {
   const skipped = (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0);
   const unexplained = failed === 0 && (exitCode !== 0 || passed + skipped === 0);
   return { passed, failed: unexplained ? 1 : failed, skipped };
+}
+
+/**
+ * What failed, a line each, for the end of the output: what CI keeps of a long run is often its tail alone.
+ * @param {string | null} reportText vitest's JSON report, null if it left none
+ * @param {string} repoFolder taken off the files' names
+ * @returns {string[]}
+ */
+export function listFailures(reportText, repoFolder) {
+  /** @type {ReportedFile[]} */
+  const files = parseReport(reportText)?.testResults ?? [];
+  return files.filter((file) => file.status === 'failed').flatMap((file) => {
+    const name = (file.name ?? '').replace(repoFolder, '').replace(/^[\\/]+/, '');
+    const tests = (file.assertionResults ?? []).filter((test) => test.status === 'failed');
+    if (tests.length === 0) return [`${name}: ${firstLine(file.message)}`];
+    return tests.map((test) => `${name} > ${test.fullName ?? ''}: ${firstLine(test.failureMessages?.[0])}`);
+  });
+}
+
+/** @param {string | undefined} text */
+function firstLine(text) {
+  const line = (text ?? '').split('\n').find((one) => one.trim() !== '') ?? 'no message';
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
 }
 
 /** @param {string | null} text */

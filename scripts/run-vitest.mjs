@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageFile, repoFolder } from './checkout-paths.mjs';
-import { countVitestRun } from './count-checks.mjs';
+import { countVitestRun, listFailures } from './count-checks.mjs';
 import { readStamp } from './file-stamp.mjs';
 import { inPrivateSession, privateFolders } from './private-session.mjs';
 import { runForeground } from './run-foreground.mjs';
@@ -12,7 +12,7 @@ import { runForeground } from './run-foreground.mjs';
  * @param {'unit' | 'e2e*'} project a project's name, or a pattern for several
  * @param {string[]} filters
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<import('./count-checks.mjs').Counts>}
+ * @returns {Promise<import('./count-checks.mjs').Counts & { failures: string[] }>}
  */
 export async function runVitest(project, filters, env) {
   const folder = mkdtempSync(join(tmpdir(), 'groundtrack-test-'));
@@ -23,7 +23,8 @@ export async function runVitest(project, filters, env) {
     const command = inPrivateSession([process.execPath, ...vitest, '--project', project, ...reporters, ...filters]);
     const options = { cwd: repoFolder, env: { ...env, ...privateFolders(folder), GROUNDTRACK_TEST_KEYRING: '0' } };
     const exitCode = await runForeground(command[0] ?? '', command.slice(1), options, 'group');
-    return countVitestRun(readStamp(report), exitCode);
+    const reportText = readStamp(report);
+    return { ...countVitestRun(reportText, exitCode), failures: listFailures(reportText, repoFolder) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

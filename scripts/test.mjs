@@ -56,6 +56,19 @@ async function runEndToEnd(filters, executable) {
   }
 }
 
+/** @type {string[]} */
+const failures = [];
+
+/**
+ * A vitest stage, whose failed tests are named again at the end.
+ * @param {Promise<Counts & { failures: string[] }>} run
+ */
+async function keepFailures(run) {
+  const counts = await run;
+  failures.push(...counts.failures);
+  return counts;
+}
+
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (interrupted = true));
 
@@ -68,9 +81,9 @@ async function runStages() {
   const runs = {
     types: () => runTool('typescript/bin/tsc', ['-b']),
     lint: () => runTool('eslint/bin/eslint.js', ['.']),
-    unit: () => runVitest('unit', unitFilters, { ...process.env, GROUNDTRACK_ELECTRON: runtime.executable }),
+    unit: () => keepFailures(runVitest('unit', unitFilters, { ...process.env, GROUNDTRACK_ELECTRON: runtime.executable })),
     build: runBuild,
-    e2e: () => runEndToEnd(e2eFilters, runtime.executable),
+    e2e: () => keepFailures(runEndToEnd(e2eFilters, runtime.executable)),
   };
   /** @type {Record<string, Counts>} */
   const results = {};
@@ -97,4 +110,5 @@ async function runStages() {
 
 const total = await countStage(runStages);
 process.exitCode = exitCodeOf(total);
+for (const failure of failures) say(`FAILED ${failure}`);
 process.stdout.write(`${summaryLine(total)}\n`);

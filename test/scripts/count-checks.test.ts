@@ -1,6 +1,6 @@
 // What `npm test` says in its last line.
 import { describe, expect, it } from 'vitest';
-import { addCounts, countCheck, countVitestRun, exitCodeOf, summaryLine } from '../../scripts/count-checks.mjs';
+import { addCounts, countCheck, countVitestRun, exitCodeOf, listFailures, summaryLine } from '../../scripts/count-checks.mjs';
 
 function buildReport(numbers: { passed?: number; failed?: number; pending?: number; todo?: number; files?: unknown[] }): string {
   return JSON.stringify({
@@ -39,6 +39,27 @@ describe('countVitestRun', () => {
 
   it('leaves a run of skipped tests as it is', () => {
     expect(countVitestRun(buildReport({ pending: 2 }), 0)).toEqual({ passed: 0, failed: 0, skipped: 2 });
+  });
+});
+
+describe('listFailures', () => {
+  it('names failed tests with the first line of why, and files that could not be loaded', () => {
+    const files = [
+      { name: '/repo/test/a.test.ts', status: 'failed', assertionResults: [
+        { status: 'passed', fullName: 'a fine' },
+        { status: 'failed', fullName: 'a breaks', failureMessages: ['\nError: expected 1 to be 2\n    at somewhere'] },
+      ] },
+      { name: '/repo/test/b.test.ts', status: 'failed', message: 'Cannot find module', assertionResults: [] },
+      { name: '/repo/test/c.test.ts', status: 'passed', assertionResults: [{ status: 'passed', fullName: 'c' }] },
+    ];
+    expect(listFailures(buildReport({ failed: 1, files }), '/repo')).toEqual([
+      'test/a.test.ts > a breaks: Error: expected 1 to be 2',
+      'test/b.test.ts: Cannot find module',
+    ]);
+  });
+
+  it('is empty without a report', () => {
+    expect(listFailures(null, '/repo')).toEqual([]);
   });
 });
 
