@@ -8,12 +8,15 @@ const waiting = 'test/e2e/waiting/*.test.ts';
 // The console must be up, polling and down again in a test on a loaded two-core machine.
 const endToEndTimeoutMs = 120_000;
 
+// A test of a second must not fail where two others, and the disk, are at work.
+const unitTimeoutMs = 60_000;
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     projects: [
       // Two at a time on two cores: left to itself, vitest would take one, and files that wait for child processes would hold up the rest.
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [endToEnd], maxWorkers: 2 } },
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.{ts,tsx}'], exclude: [endToEnd], maxWorkers: 2, testTimeout: unitTimeoutMs, hookTimeout: unitTimeoutMs } },
       {
         extends: true,
         test: {

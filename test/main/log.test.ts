@@ -6,6 +6,7 @@ import { buildLogMatcher, formatLogLine, isRecorded, KEPT_LOG_LINES, type LogLin
 import { createLog } from '../../src/main/log.ts';
 import { redactValue } from '../../src/main/starlink/masked-text.ts';
 import { createTempFolder } from './history/temp-folder.ts';
+import { patient } from '../patient.ts';
 
 describe('levels', () => {
   test('by module: errors always, Info 1 where nothing is set', () => {
@@ -33,7 +34,7 @@ test('secrets are masked in ring, message and file: those known and those that l
   const wanted = '••• and access_token=•••';
   expect(log.recent()[0]?.text).toBe(wanted);
   expect((await told)[0]?.text).toBe(wanted);
-  await vi.waitFor(() => expect(readFileSync(log.file, 'utf8')).toMatch(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ERROR \\[token\\] ${wanted}\\s*$`)));
+  await vi.waitFor(() => expect(readFileSync(log.file, 'utf8')).toMatch(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z ERROR \\[token\\] ${wanted}\\s*$`)), patient);
 });
 
 test('a burst is one message, in order, and only the newest lines are kept', async () => {
@@ -44,18 +45,18 @@ test('a burst is one message, in order, and only the newest lines are kept', asy
   expect(lines.at(-1)?.text).toBe(`line ${KEPT_LOG_LINES + 699}`);
   expect(log.recent()).toEqual(lines);
   expect(log.recent()).toHaveLength(KEPT_LOG_LINES);
-  await vi.waitFor(() => expect(readFileSync(log.file, 'utf8')).toContain(`line ${KEPT_LOG_LINES + 699}`));
+  await vi.waitFor(() => expect(readFileSync(log.file, 'utf8')).toContain(`line ${KEPT_LOG_LINES + 699}`), patient);
 });
 
 test('the file is rotated at 10 MB', async () => {
   const log = createLog(createTempFolder());
   const words = 'x'.repeat(100_000);
   for (let i = 0; i < 110; i += 1) log.write(0, 'main', words);
-  await vi.waitFor(() => expect(readFileSync(log.file).length).toBeGreaterThan(10 * 1024 * 1024));
+  await vi.waitFor(() => expect(readFileSync(log.file).length).toBeGreaterThan(10 * 1024 * 1024), patient);
   log.write(0, 'main', 'after');
   const older = path.join(path.dirname(log.file), 'groundtrack.old.log');
-  await vi.waitFor(() => expect(existsSync(older)).toBe(true));
-  await vi.waitFor(() => expect(readFileSync(log.file, 'utf8')).toContain('[main] after'));
+  await vi.waitFor(() => expect(existsSync(older)).toBe(true), patient);
+  await vi.waitFor(() => expect(readFileSync(log.file, 'utf8')).toContain('[main] after'), patient);
 });
 
 test('the filter of the page is the filter of the saved file', () => {

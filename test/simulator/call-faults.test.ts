@@ -2,9 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, field, holdClock, mint, mintReply, parseStream, send } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
+import { patient } from '../patient.ts';
 
 const running: Simulator[] = [];
 afterEach(async () => {
@@ -153,7 +151,7 @@ test('the control endpoint sets, lists and clears faults and shows the ledger; w
   await send(`${origin}/__simulator/faults`, { method: 'DELETE' });
   expect((await client.get('/account')).status).toBe(200);
   await send(`${origin}/__simulator/refuse?forMs=1`, { method: 'POST' });
-  await vi.waitFor(async () => expect((await client.get('/account')).status).toBe(200));
+  await vi.waitFor(async () => expect((await client.get('/account')).status).toBe(200), patient);
 
   const closed = await start();
   expect((await send(`${new URL(closed.url).origin}/__simulator/ledger`)).status).toBe(404);
@@ -190,7 +188,7 @@ test('request lines tell the call and no secret', async () => {
   const client = await connect(simulator);
   await client.get('/user-terminals?page=0&client_secret=planted');
   await client.stream();
-  await vi.waitFor(() => expect(lines).toHaveLength(3));
+  await vi.waitFor(() => expect(lines).toHaveLength(3), patient);
   expect(lines[1]).toContain('/user-terminals?page=0&client_secret=***');
   expect(JSON.parse(lines[2] ?? '')).toMatchObject({ method: 'POST', path: '/api/public/v2/telemetry/stream', status: 200, accountNumber: client.accountNumber });
   expect(field<number>(JSON.parse(lines[2] ?? ''), 'rows')).toBeGreaterThan(60);

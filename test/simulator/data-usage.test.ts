@@ -1,5 +1,5 @@
 // Data usage: cycles, days, plans and blocks, and that it is what the terminals move.
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findCycle, listCycles } from '../../src/simulator/billing-cycles.ts';
 import { buildFleet } from '../../src/simulator/fleet.ts';
 import { createPlaces } from '../../src/simulator/motion.ts';
@@ -8,9 +8,6 @@ import { createSimulator, type Simulator, type SimulatorOptions } from '../../sr
 import { findSilence } from '../../src/simulator/terminal-life.ts';
 import { createTerminalSamples } from '../../src/simulator/terminal-sample.ts';
 import { connect, field, heldSecond, holdClock, type ApiClient } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
 
 const running: Simulator[] = [];
 let all: LineUsage[] = [];

@@ -1,12 +1,9 @@
 // The demo cruise: 14 days at one row per five minutes, first in a new stream, always at sea.
 import { cellToLatLng } from 'h3-js';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { loadLand } from './land.ts';
 import { connect, field, heldSecond, holdClock, parseStream, type StreamRow } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
 
 const running: Simulator[] = [];
 afterEach(async () => {

@@ -1,6 +1,6 @@
 // The fleet: unique, the same for a seed, ships at sea, trucks and sites on land, every oddity present.
 import { cellToLatLng } from 'h3-js';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildFleet, type Account } from '../../src/simulator/fleet.ts';
 import { buildIpAllocation, countIpRows, emptyAllocation, findLastIpRow } from '../../src/simulator/ip-allocations.ts';
 import { createPlaces } from '../../src/simulator/motion.ts';
@@ -9,9 +9,6 @@ import { createTerminalSamples } from '../../src/simulator/terminal-sample.ts';
 import { buildRouterSample } from '../../src/simulator/router-sample.ts';
 import { loadLand } from './land.ts';
 import { heldSecond } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
 
 const build = (terminals: number, accounts = 2, seed = 7): Account[] => buildFleet({ seed, terminals, accounts, serviceAccountsPerAccount: 1 });
 const terminalsOf = (accounts: readonly Account[]): Account['terminals'] => accounts.flatMap((account) => account.terminals);

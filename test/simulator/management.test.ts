@@ -1,11 +1,8 @@
 // Management reads: envelope, paging, filters, and the snapshot call telemetry/query.
 import { isValidCell } from 'h3-js';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, field, holdClock, parseStream, type ApiClient } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
 
 const running: Simulator[] = [];
 afterEach(async () => {

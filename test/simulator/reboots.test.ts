@@ -1,6 +1,6 @@
 // Reboots that were asked for, kits that are swapped, regions without service: what the telemetry shows of them, on a held clock.
 import { cellToLatLng } from 'h3-js';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { buildFleet } from '../../src/simulator/fleet.ts';
 import { createInterventions } from '../../src/simulator/interventions.ts';
 import { createOutageMap } from '../../src/simulator/outages.ts';
@@ -8,9 +8,6 @@ import { buildLifeMoment, isAboard } from '../../src/simulator/terminal-life.ts'
 import { foldSeed } from '../../src/simulator/seeded-numbers.ts';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, field, heldSecond, holdClock, identityOf, parseStream, send, type ApiClient, type HeldClock, type StreamRow } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
 
 const running: Simulator[] = [];
 afterEach(async () => {

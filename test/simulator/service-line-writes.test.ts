@@ -1,10 +1,7 @@
 // Writes to service lines and terminals: what they change, what they refuse, and what is seen of them everywhere else.
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, field, holdClock, parseStream, type ApiClient, type HeldClock, type Reply } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
 
 const running: Simulator[] = [];
 afterEach(async () => {

@@ -3,9 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { splitBody, splitCells } from '../../src/simulator/body-pieces.ts';
 import { createSimulator, type Fault, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, holdClock, identityOf, parseStream, type Reply, type StreamBody } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
+import { patient } from '../patient.ts';
 
 const running: Simulator[] = [];
 afterEach(async () => {
@@ -88,8 +86,8 @@ test.each([['plain', {}], ['compressed', { 'Accept-Encoding': 'gzip' }]])('a sta
   const leaving = new AbortController();
   let text = '';
   const reply = client.stream({ batchSize: 500, maxLingerMs: 0 }, { headers, signal: leaving.signal, onText: (now) => { text = now; } });
-  await vi.waitFor(() => expect(salvage(text)).toHaveLength(23));
-  await vi.waitFor(() => expect(simulator.ledger.replies(client.accountNumber)).toMatchObject([{ end: 'stalled', rows: 23, rowsClaimed: 500 }]));
+  await vi.waitFor(() => expect(salvage(text)).toHaveLength(23), patient);
+  await vi.waitFor(() => expect(simulator.ledger.replies(client.accountNumber)).toMatchObject([{ end: 'stalled', rows: 23, rowsClaimed: 500 }]), patient);
   expect(splitBody(text).tail.length).toBeGreaterThan(20);
   leaving.abort();
   expect((await reply).whole).toBe(false);
@@ -102,7 +100,7 @@ test('a simulator with a stalled body still stops', async () => {
   const client = await connect(simulator);
   simulator.setFault({ kind: 'stalled', rows: 5 });
   const reply = client.stream();
-  await vi.waitFor(() => expect(simulator.ledger.replies(client.accountNumber)).toHaveLength(1));
+  await vi.waitFor(() => expect(simulator.ledger.replies(client.accountNumber)).toHaveLength(1), patient);
   await simulator.stop();
   expect((await reply).whole).toBe(false);
 });

@@ -3,9 +3,7 @@ import { getResolution, isValidCell } from 'h3-js';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, field, heldSecond, holdClock, identityOf, parseStream, type StreamRow } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
+import { patient } from '../patient.ts';
 
 const running: Simulator[] = [];
 afterEach(async () => {
@@ -109,7 +107,7 @@ test('linger: the answer comes as soon as the batch is full; a client that leave
   // Makes the cursor: from here on rows count.
   await client.stream();
   const arrived = (calls: number): Promise<void> =>
-    vi.waitFor(() => expect(simulator.ledger.summary().requests['stream']).toBe(calls));
+    vi.waitFor(() => expect(simulator.ledger.summary().requests['stream']).toBe(calls), patient);
   const leaving = new AbortController();
   const left = client.stream({ batchSize: 10, maxLingerMs: 60_000 }, { signal: leaving.signal });
   await arrived(2);

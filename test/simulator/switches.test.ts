@@ -3,9 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createClock } from '../../src/simulator/clock.ts';
 import { createSimulator, type Fault, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, field, heldSecond, holdClock, identityOf, parseStream, send, type ApiClient, type Reply } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
+import { patient } from '../patient.ts';
 
 const running: Simulator[] = [];
 afterEach(async () => {
@@ -67,8 +65,8 @@ describe('a write whose outcome the client cannot know', () => {
       const asked = simulator.ledger.summary().requests['topUp'] ?? 0;
       const leaving = new AbortController();
       const reply = purse.topUp(leaving.signal);
-      await vi.waitFor(() => expect(simulator.ledger.summary().requests['topUp']).toBe(asked + 1));
-      await vi.waitFor(async () => expect(await purse.blocks()).toBe(bought));
+      await vi.waitFor(() => expect(simulator.ledger.summary().requests['topUp']).toBe(asked + 1), patient);
+      await vi.waitFor(async () => expect(await purse.blocks()).toBe(bought), patient);
       leaving.abort();
       expect((await reply).status).toBeNull();
       expect(await purse.blocks()).toBe(bought);
@@ -82,7 +80,7 @@ describe('a write whose outcome the client cannot know', () => {
     simulator.setFault({ kind: 'delay', delayMs: 60_000, call: 'topUp', times: 1 });
     const leaving = new AbortController();
     const reply = purse.topUp(leaving.signal);
-    await vi.waitFor(() => expect(simulator.ledger.summary().requests['topUp']).toBe(1));
+    await vi.waitFor(() => expect(simulator.ledger.summary().requests['topUp']).toBe(1), patient);
     leaving.abort();
     expect((await reply).status).toBeNull();
     expect(await purse.blocks()).toBe(0);
@@ -130,7 +128,7 @@ test('slow linger: a full batch waits for the whole linger', async () => {
   simulator.setFault({ kind: 'slowLinger', times: 1 });
   const leaving = new AbortController();
   const waiting = client.stream({ batchSize: 10, maxLingerMs: 60_000 }, { signal: leaving.signal });
-  await vi.waitFor(() => expect(simulator.streamsInHand()).toBe(1));
+  await vi.waitFor(() => expect(simulator.streamsInHand()).toBe(1), patient);
   const prompt = await client.stream({ batchSize: 10, maxLingerMs: 60_000 });
   expect(parseStream(prompt.text).rows).toHaveLength(10);
   expect(simulator.streamsInHand()).toBe(1);

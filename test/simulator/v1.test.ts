@@ -1,10 +1,7 @@
 // API V1 for old clients: only when asked for, the account in the path, the same content under other names.
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/simulator.ts';
 import { connect, field, holdClock, mintReply, parseStream, type ApiClient } from './simulator-client.ts';
-
-// Only a guard against hanging: two cores may be busy with other things.
-vi.setConfig({ testTimeout: 60_000 });
 
 const running: Simulator[] = [];
 afterEach(async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MANAGEMENT_FILE, openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
 import { managementSchema } from '../../../src/main/history/management-schema.ts';
 import { buildRecord, buildWalk, terminal } from './management-walks.ts';
@@ -11,8 +11,6 @@ import { readClosedFile } from './read-closed-file.ts';
 import { buildUsageRecord, buildUsageWalk, cycle, NOW_MS, usageLine } from './usage-walks.ts';
 
 // Opening a file takes a second or more on a loaded machine; only what is stored is judged here.
-vi.setConfig({ testTimeout: 60_000 });
-
 let root: string;
 let folder: string;
 const opened: ManagementHistory[] = [];

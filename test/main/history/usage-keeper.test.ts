@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { UsageNews } from '../../../src/main/history/current-usage.ts';
 import { openManagementHistory, type ManagementHistory } from '../../../src/main/history/management-history.ts';
 import type { WalkRecord } from '../../../src/main/history/management-versions.ts';
@@ -12,8 +12,6 @@ import { readClosedFile } from './read-closed-file.ts';
 import { buildUsageRecord, buildUsageWalk, cycle, day, DAY_MS, iso, mobilePlan, msOf, NOW_MS, overage, usageLine } from './usage-walks.ts';
 
 // Opening a file takes a second or more on a loaded machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 let folder: string;
 let logged: string[];
 let history: ManagementHistory;

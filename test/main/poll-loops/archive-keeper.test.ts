@@ -7,6 +7,7 @@ import { openTelemetryHistory } from '../../../src/main/history/telemetry-histor
 import { openArchive, DAY, terminalAt } from '../history/archive/archive-bench.ts';
 import { buildBatch, buildMeta, NOON_MS } from '../history/build-batch.ts';
 import { createTempFolder } from '../history/temp-folder.ts';
+import { patient } from '../../patient.ts';
 
 interface Poller {
   readonly ports: PollerPorts;
@@ -44,7 +45,7 @@ test('trouble with the archive is told by one account, and by another one when t
   const file = `telemetry/date=${DAY}/1-000.parquet`;
   rmSync(join(folder, file));
   keeper.check(file);
-  await vi.waitUntil(() => first.standing.size > 0);
+  await vi.waitUntil(() => first.standing.size > 0, patient);
   expect(first.standing.get('telemetry-archive')).toContain(file);
   expect(second.standing.size).toBe(0);
   polled = [second];

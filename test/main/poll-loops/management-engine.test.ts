@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CurrentManagement } from '../../../src/main/history/current-management.ts';
 import { MANAGEMENT_FILE } from '../../../src/main/history/management-history.ts';
 import { createManagementEngine, type ManagementEngine } from '../../../src/main/poll-loops/management-engine.ts';
@@ -9,8 +9,6 @@ import { answerJson, answerText } from '../starlink/local-server.ts';
 import { createTestPorts, roundOver, startFakeManagement, type FakeManagement, type TestPorts } from './management-ports.ts';
 
 // Each test opens a file or two, which takes a second or more on a loaded machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 let folder: string;
 let api: FakeManagement;
 let engine: ManagementEngine;

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CurrentManagement } from '../../../src/main/history/current-management.ts';
 import type { UsageNews } from '../../../src/main/history/current-usage.ts';
 import { createManagementEngine, type ManagementEngine } from '../../../src/main/poll-loops/management-engine.ts';
@@ -11,8 +11,6 @@ import { answerJson, answerText, type Answer } from '../starlink/local-server.ts
 import { createTestPorts, roundOver, startFakeManagement, type FakeManagement, type TestPorts } from './management-ports.ts';
 
 // Each test opens a file, which takes a second or more on a loaded machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const HOUR_MS = 3_600_000;
 const CALL = 'data-usage/query';
 let folder: string;

@@ -206,10 +206,10 @@ describe('a bad answer', () => {
       response.writeHead(200);
       for (const piece of ['{"a', '": ', '12', '3', '4}']) {
         response.write(piece);
-        await new Promise((resolve) => setTimeout(resolve, 60));
+        await new Promise((resolve) => setTimeout(resolve, 300));
       }
       response.end();
-    }, { silenceTimeoutMs: 200 });
+    }, { silenceTimeoutMs: 1_000 });
     expect((await client.requestJson(readAccount)).json).toEqual({ a: 1234 });
   });
 });
