@@ -41,11 +41,8 @@ export function packColumns<Schema extends RowSchema>(schema: Schema, count: num
   return { count, columns };
 }
 
-/** Cells of the text columns that came last, by column: a poll brings new figures, and the same names and ids again. */
-export type TextMemory = Map<string, { readonly texts: string; readonly cells: readonly string[] }>;
-
-/** The inverse of packRows; a column that the sender did not know comes out as null. With a memory, texts that come again are not taken apart again. */
-export function unpackRows<Schema extends RowSchema>(schema: Schema, packed: PackedRows, memory?: TextMemory): RowOf<Schema>[] {
+/** The inverse of packRows; a column that the sender did not know comes out as null. */
+export function unpackRows<Schema extends RowSchema>(schema: Schema, packed: PackedRows): RowOf<Schema>[] {
   // Every row begins as a copy of one that has all its fields: rows that grow field by field cost twice the time and leave ten times the garbage.
   const empty: Readonly<Record<string, unknown>> = Object.fromEntries(Object.keys(schema.fields).map((name) => [name, null]));
   const rows: Record<string, unknown>[] = [];
@@ -58,19 +55,19 @@ export function unpackRows<Schema extends RowSchema>(schema: Schema, packed: Pac
     } else if ('flags' in column) {
       for (let i = 0; i < packed.count; i++) if (column.flags[i] !== 2) rows[i]![name] = column.flags[i] === 1;
     } else {
-      const cells = splitTexts(name, column.texts, memory);
-      for (let i = 0; i < packed.count; i++) rows[i]![name] = unpackText(cells[i]!, kind === 'list');
+      const cells = splitTexts(column.texts, kind === 'list');
+      for (let i = 0; i < packed.count; i++) rows[i]![name] = cells[i]!;
     }
   }
   return rows as RowOf<Schema>[];
 }
 
-function splitTexts(name: string, texts: string, memory: TextMemory | undefined): readonly string[] {
-  const known = memory?.get(name);
-  if (known !== undefined && known.texts === texts) return known.cells;
-  const cells = texts.split(SEPARATOR);
-  memory?.set(name, { texts, cells });
-  return cells;
+/** A cell of a text or list column. */
+export type UnpackedText = string | readonly string[] | null;
+
+/** A text or list column's cells, one a row; of no rows one, which nobody asks for. */
+export function splitTexts(texts: string, isList: boolean): readonly UnpackedText[] {
+  return texts.split(SEPARATOR).map((cell) => unpackText(cell, isList));
 }
 
 function packNumbers(rows: readonly Record<string, unknown>[], name: string): Float64Array {
@@ -105,7 +102,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.replace(RESERVED, ' ') : NULL_TEXT;
 }
 
-function unpackText(cell: string, isList: boolean): string | readonly string[] | null {
+function unpackText(cell: string, isList: boolean): UnpackedText {
   if (cell === NULL_TEXT) return null;
   if (!isList) return cell;
   return cell === '[]' ? [] : (JSON.parse(cell) as readonly string[]);

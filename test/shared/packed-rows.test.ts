@@ -1,7 +1,7 @@
 // Rows survive the trip between processes exactly: every kind, null, and characters that could break the packing.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packRows, unpackRows, type TextMemory } from '#shared/packed-rows.ts';
+import { packRows, unpackRows } from '#shared/packed-rows.ts';
 import { defineRows } from '#shared/row-schema.ts';
 
 const schema = defineRows('id', { id: 'text', note: 'text', amount: 'number', on: 'flag', items: 'list' });
@@ -34,12 +34,4 @@ test('a separator inside a text becomes a space instead of a column shift', () =
 test('a column the sender does not know is null', () => {
   const older = defineRows('id', { id: 'text' });
   expect(unpackRows(schema, packRows(older, [{ id: 'a' }]))).toEqual([{ id: 'a', note: null, amount: null, on: null, items: null }]);
-});
-
-test('with a memory the same rows come out: texts that come again, texts that changed, fewer rows', () => {
-  const memory: TextMemory = new Map();
-  const rows = [{ id: 'a', note: 'x', amount: 1, on: true, items: ['p'] }, { id: 'b', note: null, amount: 2, on: null, items: [] }];
-  const later = rows.map((row) => ({ ...row, amount: null }));
-  const renamed = [{ ...rows[0]!, note: 'y' }];
-  for (const sent of [rows, later, renamed, rows]) expect(unpackRows(schema, packRows(schema, sent), memory)).toEqual(sent);
 });

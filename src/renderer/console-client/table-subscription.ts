@@ -1,8 +1,9 @@
 // Follows one table: a snapshot, then numbered deltas; a gap in the numbers means watch again. Delivers at most once a frame.
 import type { ConsoleApi } from '#shared/console-api.ts';
 import type { TableDelta, TableSnapshot } from '#shared/ipc-contract.ts';
-import { unpackRows, type PackedRows, type TextMemory } from '#shared/packed-rows.ts';
+import type { PackedRows } from '#shared/packed-rows.ts';
 import { tableSchemas, type TableName, type TableRow } from '#shared/table-schemas.ts';
+import { createColumnRows } from './column-rows.ts';
 import { consoleApi, invokeCommand } from './console-client.ts';
 
 export interface TableView<Row> {
@@ -45,7 +46,8 @@ export function subscribeTable<Name extends TableName>(
   let isWhole = false;
   let stopped = false;
   let watch: { readonly id: number; seq: number } | null = null;
-  const texts: TextMemory = new Map();
+  const columnRows = createColumnRows<TableRow<Name>>(tableSchemas[table]);
+  const keyOf = (row: TableRow<Name>): string => (row as Readonly<Record<string, unknown>>)[tableSchemas[table].key] as string;
   /** Deltas that overtook the answer to `table:watch`. */
   let early: TableDelta[] = [];
   let cancelFrame: (() => void) | null = null;
@@ -84,7 +86,8 @@ export function subscribeTable<Name extends TableName>(
     early = [];
     const current = { id: snapshot.watchId, seq: snapshot.seq };
     watch = current;
-    byKey = addRows(new Map(), table, snapshot.rows, texts);
+    byKey = new Map();
+    addRows(snapshot.rows);
     delivered = false;
     isWhole = snapshot.restFollows !== true;
     schedule();
@@ -102,10 +105,27 @@ export function subscribeTable<Name extends TableName>(
     current.seq = delta.seq;
     // The map that was handed out belongs to its readers: the first change after a delivery works on a copy.
     if (delivered) byKey = new Map(byKey);
-    for (const key of delta.removedKeys) byKey.delete(key);
-    addRows(byKey, table, delta.upserts, texts);
+    for (const key of delta.removedKeys) {
+      drop(key);
+      byKey.delete(key);
+    }
+    addRows(delta.upserts);
     isWhole = delta.restFollows !== true;
     schedule();
+  }
+
+  function addRows(packed: PackedRows): void {
+    for (const row of columnRows.read(packed)) {
+      const key = keyOf(row);
+      drop(key);
+      byKey.set(key, row);
+    }
+    columnRows.settle(byKey.values());
+  }
+
+  function drop(key: string): void {
+    const row = byKey.get(key);
+    if (row !== undefined) columnRows.drop(row);
   }
 
   function schedule(): void {
@@ -122,13 +142,6 @@ export function subscribeTable<Name extends TableName>(
   function unwatch(watchId: number): void {
     void invokeCommand(api, 'table:unwatch', { watchId });
   }
-}
-
-function addRows<Name extends TableName>(byKey: Map<string, TableRow<Name>>, table: Name, packed: PackedRows, texts: TextMemory): Map<string, TableRow<Name>> {
-  const schema = tableSchemas[table];
-  const rows = unpackRows(schema, packed, texts) as TableRow<Name>[];
-  for (const row of rows) byKey.set((row as Readonly<Record<string, unknown>>)[schema.key] as string, row);
-  return byKey;
 }
 
 function windowSurroundings(): SubscriptionSurroundings {
