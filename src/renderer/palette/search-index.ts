@@ -30,7 +30,8 @@ export interface SearchIndex {
 
 interface Shelved {
   readonly entry: SearchEntry;
-  readonly row: object;
+  /** The newest with this entry: an older one would keep a whole past delivery alive. */
+  row: object;
   readonly haystack: string;
   /** Of its addresses, once a search has asked for them. */
   ranges: readonly (AddressRange | null)[] | null;
@@ -98,6 +99,7 @@ export function createSearchIndex(): SearchIndex {
         if (slot !== undefined) gone.delete(keyOf(row));
         const before = slot === undefined ? undefined : shelved[slot]!;
         if (before === undefined || !isSameSource(before.row as typeof row, row, reads)) changed.push(row);
+        else keepNewest(before, row);
       }
       if (kind === 'ipAllocations') {
         for (const key of gone) touchDevice((shelved[slotByKey.get(key)!]!.row as TableRow<'ipAllocations'>).deviceId, null);
@@ -106,6 +108,13 @@ export function createSearchIndex(): SearchIndex {
       for (const key of gone) drop(kind, key);
       for (const row of changed) put(kind, row);
       placeAllocations(touched);
+
+      function keepNewest(before: Shelved, row: typeof rows[number]): void {
+        before.row = row;
+        if (kind !== 'ipAllocations') return;
+        const { deviceId } = row as TableRow<'ipAllocations'>;
+        if (deviceId !== null) allocations.set(deviceId, row as TableRow<'ipAllocations'>);
+      }
 
       function touchDevice(deviceId: string | null, row: TableRow<'ipAllocations'> | null): void {
         if (deviceId === null) return;
@@ -175,13 +184,14 @@ function findInKind({ shelf, shelved }: KindIndex, query: SearchQuery, allocated
     }
   }
   const isFull = isMany && total >= most;
+  const otherWords = query.words.slice(1);
   for (const slot of found) {
     if (taken[slot] === 1) continue;
     const { haystack } = shelved[slot]!;
     if (!isFull) {
       const { score, at } = scoreHaystack(haystack, query);
       if (score !== scores.none) take(slot, score, at);
-    } else if (query.words.every((word) => haystack.includes(word))) total += 1;
+    } else if (otherWords.every((word) => haystack.includes(word))) total += 1;
   }
   return { hits: top.list().map((candidate) => buildHit(shelved[candidate.slot]!, candidate, query, allocated.get(candidate.slot))), total, owner };
 }
