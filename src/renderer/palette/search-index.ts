@@ -5,6 +5,7 @@ import { foldText } from './fold-text.ts';
 import { entrySources, searchKinds, type SearchEntry, type SearchKind } from './search-entry.ts';
 import { buildHaystack, FIELD_BREAK, fieldAt, scoreHaystack, scores, type SearchQuery } from './search-query.ts';
 import { createTextShelf, type TextShelf } from './text-shelf.ts';
+import { rankTitles } from './title-ranks.ts';
 import { createTopList } from './top-list.ts';
 
 export interface SearchHit {
@@ -33,6 +34,8 @@ interface Shelved {
   /** The newest with this entry: an older one would keep a whole past delivery alive. */
   row: object;
   readonly haystack: string;
+  /** Folded. */
+  readonly title: string;
   /** Of its addresses, once a search has asked for them. */
   ranges: readonly (AddressRange | null)[] | null;
 }
@@ -43,6 +46,8 @@ interface KindIndex {
   readonly shelved: (Shelved | null)[];
   readonly slotByKey: Map<string, number>;
   readonly freeSlots: number[];
+  /** By slot; null since a title has come, gone or changed. */
+  titleRanks: Int32Array | null;
 }
 
 export function createSearchIndex(): SearchIndex {
@@ -50,12 +55,15 @@ export function createSearchIndex(): SearchIndex {
   const allocations = new Map<string, TableRow<'ipAllocations'>>();
 
   function put<Kind extends SearchKind>(kind: Kind, row: TableRow<Kind>): void {
-    const { shelf, shelved, slotByKey, freeSlots } = kinds[kind];
+    const index = kinds[kind];
+    const { shelf, shelved, slotByKey, freeSlots } = index;
     const entry = entrySources[kind].build(row, (deviceId) => allocations.get(deviceId));
     const slot = slotByKey.get(entry.key) ?? freeSlots.pop() ?? shelved.length;
     const haystack = buildHaystack(entry.fields.map(({ text }) => text));
     if (shelved[slot]?.haystack !== haystack) shelf.set(slot, haystack);
-    shelved[slot] = { entry, row, haystack, ranges: null };
+    const title = foldText(entry.title);
+    if (shelved[slot]?.title !== title) index.titleRanks = null;
+    shelved[slot] = { entry, row, haystack, title, ranges: null };
     slotByKey.set(entry.key, slot);
   }
 
@@ -136,7 +144,7 @@ export function createSearchIndex(): SearchIndex {
 }
 
 function createKindIndex(): KindIndex {
-  return { shelf: createTextShelf(), shelved: [], slotByKey: new Map(), freeSlots: [] };
+  return { shelf: createTextShelf(), shelved: [], slotByKey: new Map(), freeSlots: [], titleRanks: null };
 }
 
 interface Candidate {
@@ -144,9 +152,11 @@ interface Candidate {
   readonly score: number;
   /** Place of the answer in the haystack; -1: an address that is written otherwise. */
   readonly at: number;
-  /** The name begins with the phrase: before an id that does. */
-  readonly isTitle: boolean;
 }
+
+/** More than there are slots: the score decides, then whether the title itself begins with the phrase (before an id that does), then the title's rank. */
+const RANKS = 2 ** 32;
+const orderOf = (score: number, isTitle: boolean, rank: number): number => (2 * score + (isTitle ? 0 : 1)) * RANKS + rank;
 
 /** More answers than this are not looked at one by one while enough of them begin with the phrase. */
 const MANY = 2_000;
@@ -158,15 +168,19 @@ interface Answers {
   readonly owner: readonly SearchHit[];
 }
 
-function findInKind({ shelf, shelved }: KindIndex, query: SearchQuery, allocated: ReadonlyMap<number, string>, most: number): Answers {
-  const top = createTopList<Candidate>(most, (a, b) => a.score - b.score || Number(b.isTitle) - Number(a.isTitle) || compareTitles(shelved[a.slot]!, shelved[b.slot]!));
+function findInKind(index: KindIndex, query: SearchQuery, allocated: ReadonlyMap<number, string>, most: number): Answers {
+  const { shelf, shelved } = index;
+  const ranks = (index.titleRanks ??= rankTitles(shelved));
+  const top = createTopList<Candidate>(most);
   const taken = new Uint8Array(shelved.length);
   const owner: SearchHit[] = [];
   let total = 0;
   const take = (slot: number, score: number, at: number): void => {
     taken[slot] = 1;
     total += 1;
-    top.add({ slot, score, at, isTitle: score === scores.begins && foldText(shelved[slot]!.entry.title).startsWith(query.phrase) });
+    const rank = ranks[slot]!;
+    // Of thousands of answers most are ruled out by their rank alone.
+    if (top.wants(orderOf(score, true, rank))) top.add(orderOf(score, score === scores.begins && shelved[slot]!.title.startsWith(query.phrase), rank), { slot, score, at });
     if (score !== scores.exact || allocated.has(slot)) return;
     const hit = buildHit(shelved[slot]!, { score, at }, query, undefined);
     if (hit.field < hit.entry.ownIds) owner.push(hit);
@@ -177,11 +191,9 @@ function findInKind({ shelf, shelved }: KindIndex, query: SearchQuery, allocated
   shelf.scan(query.words[0]!, (slot) => void found.push(slot));
   const isMany = found.length > MANY;
   if (isMany) {
-    for (const [wanted, score] of [[`${FIELD_BREAK}${query.phrase}${FIELD_BREAK}`, scores.exact], [`${FIELD_BREAK}${query.phrase}`, scores.begins]] as const) {
-      shelf.scan(wanted, (slot) => {
-        if (taken[slot] === 0) take(slot, score, -1);
-      });
-    }
+    const best = new Uint8Array(shelved.length).fill(scores.none);
+    shelf.scanFields(query.phrase, FIELD_BREAK, (slot, isWhole) => (best[slot] = isWhole ? scores.exact : Math.min(best[slot]!, scores.begins)));
+    for (const slot of found) if (best[slot] !== scores.none && taken[slot] === 0) take(slot, best[slot]!, -1);
   }
   const isFull = isMany && total >= most;
   const otherWords = query.words.slice(1);
@@ -215,11 +227,6 @@ function findRange(shelved: readonly (Shelved | null)[], range: AddressRange): A
     if (met !== -1) found.push({ row: one.row as TableRow<'ipAllocations'>, address: one.entry.addresses[met]! });
   }
   return found;
-}
-
-/** Shorter first: what was typed is the greater part of it. */
-function compareTitles({ entry: { title: a } }: Shelved, { entry: { title: b } }: Shelved): number {
-  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 function isSameSource<Row>(before: Row, row: Row, reads: readonly (keyof Row)[]): boolean {

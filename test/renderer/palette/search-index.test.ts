@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TableRow } from '#shared/table-schemas.ts';
+import { foldText } from '../../../src/renderer/palette/fold-text.ts';
 import { entrySources, searchKinds, type SearchEntry } from '../../../src/renderer/palette/search-entry.ts';
 import { createSearchIndex, type SearchIndex } from '../../../src/renderer/palette/search-index.ts';
-import { buildSearchQuery } from '../../../src/renderer/palette/search-query.ts';
+import { buildHaystack, buildSearchQuery, scoreHaystack, scores } from '../../../src/renderer/palette/search-query.ts';
 import { buildRow } from '../tables/sample-rows.ts';
 import { searchNaively } from './naive-search.ts';
 import { buildSampleFleet, deviceIdOf, serviceLineOf, type SampleFleet } from './sample-fleet.ts';
@@ -129,6 +130,32 @@ describe('kept up to date', () => {
     for (const each of ['1', 'ferry', 'bodo', '100.64.1', '2605:59c0:1', 'kitp0', 'f', 'ut0', 'line 5']) {
       const found = new Map(index.find(buildSearchQuery(each), Infinity).map(({ kind, hits }) => [kind as string, new Set(hits.map(({ entry }) => entry.key))]));
       expect(found, each).toEqual(searchNaively(entries, each));
+    }
+  });
+
+  it('of thousands of answers the best are handed out, and all are counted', () => {
+    const many = buildSampleFleet(2_500);
+    const own = createSearchIndex();
+    takeFleet(own, many);
+    // A title that comes anew takes its place in the order.
+    const renamed = { ...many, userTerminals: many.userTerminals.map((row, i) => (i === 1_700 ? { ...row, deviceName: 'Ut0' } : row)) };
+    own.find(buildSearchQuery('ut0'), 6);
+    takeFleet(own, renamed);
+    const allocations = new Map(renamed.ipAllocations.map((row) => [row.deviceId, row]));
+    for (const text of ['ut0', 'ut', 'f', '1', '10', '100.64', '2605:59c0', 'kit', 'ferry 1', 'line ferry']) {
+      const query = buildSearchQuery(text);
+      for (const kind of searchKinds) {
+        const entries = (renamed[kind] as readonly never[]).map((row) => entrySources[kind].build(row, (deviceId) => allocations.get(deviceId)));
+        const ranked = entries.flatMap((entry) => {
+          const { score } = scoreHaystack(buildHaystack(entry.fields.map((field) => field.text)), query);
+          const title = foldText(entry.title);
+          const isTitle = score === scores.begins && title.startsWith(query.phrase);
+          return score === scores.none ? [] : [{ key: entry.key, title, order: 2 * score + (isTitle ? 0 : 1) }];
+        }).sort((a, b) => a.order - b.order || a.title.length - b.title.length || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+        const group = own.find(query, 6).find((each) => each.kind === kind);
+        expect(group?.total ?? 0, `${text} ${kind}`).toBe(ranked.length);
+        expect(group?.hits.map(({ entry }) => entry.title) ?? [], `${text} ${kind}`).toEqual(ranked.slice(0, 6).map(({ key }) => entries.find((entry) => entry.key === key)!.title));
+      }
     }
   });
 });
