@@ -4,6 +4,7 @@ import { judge, median, type BenchResult, type BenchTarget } from './bench-line.
 import { createFullReplies } from './full-replies.ts';
 import type { HistoryBench, HistoryFigures } from './history.ts';
 import { measureSearch } from './search-key.ts';
+import { measurePaintGrowth } from './table-paint.ts';
 
 const REPLIES = 6;
 const TENTH = 0.1;
@@ -25,12 +26,16 @@ export async function benchFleetGrowth(history: HistoryBench): Promise<BenchResu
     const figureOf = (figures: HistoryFigures): number => median(figures[name as keyof typeof historyLines].map(({ figure }) => figure));
     results.push(line(`8${String.fromCharCode(99 + index)}`, title, figureOf(whole), figureOf(tenth), history.fleet));
   }
+  results.push(judge(comparedToTenth('8i', 'All rows changed → sorted and painted'), await measurePaintGrowth(TENTH)));
   return results;
 }
 
 function line(target: string, name: string, figure: number, yardstick: number, terminals: number): BenchResult {
-  const compared: BenchTarget = { target, name, yardstick: 'a tenth of the terminals', counts: 'ratio', unit: 'ms', bar: 10, aim: 5 };
-  return judge(compared, { figure, yardstick, ratio: figure / yardstick, detail: { terminals } });
+  return judge(comparedToTenth(target, name), { figure, yardstick, ratio: figure / yardstick, detail: { terminals } });
+}
+
+function comparedToTenth(target: string, name: string): BenchTarget {
+  return { target, name, yardstick: 'a tenth of the terminals', counts: 'ratio', unit: 'ms', bar: 10, aim: 5 };
 }
 
 /** The slowest one alone is a matter of the machine's mood. */

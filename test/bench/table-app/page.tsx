@@ -15,17 +15,18 @@ export interface TableBench {
   scroll(frames: number, step: number): Promise<number[]>;
 }
 
-const TERMINALS = 10_000;
 /** Below the header, well inside of the window: the last row that is checked. */
 const LAST_CHECKED = 20;
 const SLOW_FRAME_MS = 16;
 /** They are used again and again, in turn: each differs from the one before in every row. */
 const ROUNDS_MADE = 5;
 
-const isOurs = new URLSearchParams(location.search).get('grid') === 'ours';
+const asked = new URLSearchParams(location.search);
+const isOurs = asked.get('grid') === 'ours';
+const terminals = Number(asked.get('rows'));
 const root = document.getElementById('root')!;
 /** Made beforehand: what making them leaves for the garbage collection must not fall into a measurement. */
-const made = Array.from({ length: ROUNDS_MADE }, (_, round) => buildRound(TERMINALS, round));
+const made = Array.from({ length: ROUNDS_MADE }, (_, round) => buildRound(terminals, round));
 const first = made[0]!;
 const bench = createBenchConsole(first.packed);
 Object.assign(window, { groundtrack: bench.api });
