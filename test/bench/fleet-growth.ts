@@ -3,6 +3,7 @@ import { parseTelemetryBody } from '../../src/main/starlink/parse-telemetry-body
 import { judge, median, type BenchResult, type BenchTarget } from './bench-line.ts';
 import { createFullReplies } from './full-replies.ts';
 import type { HistoryBench, HistoryFigures } from './history.ts';
+import { measureMainDelay } from './main-loop.ts';
 import { measureSearch } from './search-key.ts';
 import { measurePaintGrowth } from './table-paint.ts';
 
@@ -27,6 +28,8 @@ export async function benchFleetGrowth(history: HistoryBench): Promise<BenchResu
     results.push(line(`8${String.fromCharCode(99 + index)}`, title, figureOf(whole), figureOf(tenth), history.fleet));
   }
   results.push(judge(comparedToTenth('8i', 'All rows changed → sorted and painted'), await measurePaintGrowth(TENTH)));
+  const [fewDelay, manyDelay] = [await measureMainDelay(TERMINALS * TENTH), await measureMainDelay(TERMINALS)];
+  results.push(line('8j', 'Event-loop delay of main, p99', manyDelay.busy.p99, fewDelay.busy.p99, TERMINALS));
   return results;
 }
 
