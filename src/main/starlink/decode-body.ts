@@ -1,5 +1,5 @@
 // Takes the content encoding off a body; of a body that was cut it gives everything that can still be had.
-import { constants, gunzip, inflate, type InputType } from 'node:zlib';
+import { brotliDecompress, constants, gunzip, inflate, type InputType } from 'node:zlib';
 
 export interface DecodedBody {
   readonly bytes: Uint8Array;
@@ -17,7 +17,7 @@ const gzipMagic = 0x1f;
 export const acceptedEncoding = 'gzip';
 
 /**
- * Encodings gzip, x-gzip, deflate and identity (null, ''); inflating runs on zlib's threads, not on the event loop.
+ * Encodings gzip, x-gzip, deflate, identity (null, ''), and br, which some proxies send unasked; inflating runs on zlib's threads, not on the event loop.
  * Rejects with an Error for an unknown encoding or for more than 512 MiB; damaged data counts as cut where it is damaged.
  */
 export async function decodeBody(wire: Uint8Array, contentEncoding: string | null): Promise<DecodedBody> {
@@ -39,17 +39,19 @@ export async function decodeBody(wire: Uint8Array, contentEncoding: string | nul
 type Decode = (wire: Uint8Array, cutAllowed: boolean) => Promise<Uint8Array>;
 
 const decoders: ReadonlyMap<string, Decode> = new Map([
-  ['gzip', inflating(gunzip)],
-  ['x-gzip', inflating(gunzip)],
-  ['deflate', inflating(inflate)],
+  ['gzip', inflating(gunzip, constants.Z_SYNC_FLUSH)],
+  ['x-gzip', inflating(gunzip, constants.Z_SYNC_FLUSH)],
+  ['deflate', inflating(inflate, constants.Z_SYNC_FLUSH)],
+  ['br', inflating(brotliDecompress, constants.BROTLI_OPERATION_FLUSH)],
 ]);
 
 type Inflater = (wire: InputType, options: { finishFlush?: number; maxOutputLength: number }, done: (error: Error | null, bytes: Buffer) => void) => void;
 
-function inflating(inflater: Inflater): Decode {
+/** `flush`: gives what there is of a body that ends early. */
+function inflating(inflater: Inflater, flush: number): Decode {
   return (wire, cutAllowed) =>
     promised((done) => {
-      inflater(wire, { maxOutputLength: maxDecodedBytes, ...(cutAllowed ? { finishFlush: constants.Z_SYNC_FLUSH } : {}) }, done);
+      inflater(wire, { maxOutputLength: maxDecodedBytes, ...(cutAllowed ? { finishFlush: flush } : {}) }, done);
     });
 }
 
