@@ -84,6 +84,19 @@ describe('a list by page', () => {
     expect(walk.gap).toContain('did not end');
   }, 60_000);
 
+  test('of a server that gives the same page for ever is given up at the second one', async () => {
+    const { client, server } = await serve(page(['a', 'b'], { isLastPage: false, totalCount: 2 }));
+    const walk = await fetchUserTerminals(client);
+    expect(idsOf(walk)).toEqual(['uta', 'utb']);
+    expect(walk).toMatchObject({ complete: false, pages: 2, gap: expect.stringContaining('page 2 brought nothing but rows of the pages before it') as string });
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test.each([['2'], [-1], [1.5], [{}]])('keeps its rows where totalCount is %j', async (totalCount) => {
+    const { client } = await serve(envelope({ isLastPage: true, totalCount, results: [terminal('a'), terminal('b')] }));
+    expect(await fetchUserTerminals(client)).toMatchObject({ complete: true, totalCount: null, entries: [{}, {}] });
+  });
+
   test('skips a row that can not be read, says which, and keeps it from being taken for gone', async () => {
     const results = [terminal('a'), { userTerminalId: 'b', nickname: { not: 'text' } }, terminal('c')];
     const { client, server } = await serve(envelope({ isLastPage: true, totalCount: 3, results }));
