@@ -22,8 +22,11 @@ export interface RequestBudget {
   assignAccount(credentialId: string, accountNumber: string): void;
   /** No lease for the whole account for `ms`; a longer pause that already runs stays. */
   backOff(credentialId: string, ms: number): void;
-  /** Call it with the status of every exchange: a 429 backs the account off, 5 s doubling up to 60 s; any other answer ends the doubling. */
-  noteStatus(credentialId: string, status: number | null): void;
+  /**
+   * Call it with the status of every exchange: a 429 backs the account off, 5 s doubling up to 60 s, or as long as the server asked for;
+   * any other answer ends the doubling.
+   */
+  noteStatus(credentialId: string, status: number | null, retryAfterMs?: number): void;
   forget(credentialId: string): void;
 }
 
@@ -138,16 +141,20 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
       serve(budget);
     },
 
-    noteStatus(credentialId, status) {
+    noteStatus(credentialId, status, retryAfterMs = 0) {
       if (status === null) return;
       const budget = budgetOf(keyOf(credentialId));
+      const askedUntilMs = options.now() + (status === 429 ? retryAfterMs : 0);
       // Requests that were in flight together are answered together: what comes during a pause adds nothing to it.
-      if (options.now() < budget.blockedUntilMs) return;
+      if (options.now() < budget.blockedUntilMs) {
+        budget.blockedUntilMs = Math.max(budget.blockedUntilMs, askedUntilMs);
+        return;
+      }
       if (status !== 429) {
         budget.nextBackOffMs = FIRST_BACK_OFF_MS;
         return;
       }
-      budget.blockedUntilMs = options.now() + budget.nextBackOffMs;
+      budget.blockedUntilMs = Math.max(options.now() + budget.nextBackOffMs, askedUntilMs);
       budget.nextBackOffMs = Math.min(LONGEST_BACK_OFF_MS, budget.nextBackOffMs * 2);
       serve(budget);
     },

@@ -19,8 +19,6 @@ export interface RoundEnd {
 
 /** Starlink documents no Retry-After and counts minutes (starlink-api.md §4.5). */
 const RATE_LIMIT_PAUSE_MS = 60_000;
-/** An asked-for pause beyond an hour is taken for a mistake. */
-const LONGEST_PAUSE_MS = 3_600_000;
 
 /** Usage last: over many lines it takes longest, and the others name what it is about. */
 const polledLists: readonly PolledList[] = [...managementKinds, 'data-usage'];
@@ -84,7 +82,7 @@ function reportStored({ ports, history }: PartContext, succeeded: number, histor
 function endEarly({ ports }: PartContext, error: ApiError): RoundEnd {
   reportAccountWide(ports, error);
   ports.log(1, error.cause);
-  const pauseMs = error.kind === 'rate-limited' ? Math.min(LONGEST_PAUSE_MS, Math.max(1_000, error.retryAfterMs ?? RATE_LIMIT_PAUSE_MS)) : null;
+  const pauseMs = error.kind === 'rate-limited' ? Math.max(1_000, error.retryAfterMs ?? RATE_LIMIT_PAUSE_MS) : null;
   return { succeeded: false, error: error.cause, pauseMs, passing: true };
 }
 
