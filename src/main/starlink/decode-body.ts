@@ -13,6 +13,9 @@ const maxDecodedBytes = 512 * 1024 * 1024;
 /** First byte of every gzip file; no JSON and no page begins with it. */
 const gzipMagic = 0x1f;
 
+/** Whatever else a header holds is no name of an encoding, and in lower case no mask would know a token in it. */
+const namedEncoding = /^[a-z0-9-]{1,12}$/;
+
 /** What we ask for. A torn gzip opens up to the tear; brotli does not promise that. */
 export const acceptedEncoding = 'gzip';
 
@@ -24,7 +27,7 @@ export async function decodeBody(wire: Uint8Array, contentEncoding: string | nul
   const encoding = (contentEncoding ?? '').trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return { bytes: wire, complete: true };
   const decode = decoders.get(encoding);
-  if (decode === undefined) throw new Error(`Content encoding ${encoding.slice(0, 40)} is not known`);
+  if (decode === undefined) throw new Error(`Content encoding${namedEncoding.test(encoding) ? ` ${encoding}` : ''} is not known`);
   if (wire.length === 0) return { bytes: wire, complete: false };
   // Some proxies unpack a body and leave the header as it was.
   if (encoding.endsWith('gzip') && wire[0] !== gzipMagic) return { bytes: wire, complete: true };

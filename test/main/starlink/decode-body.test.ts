@@ -64,5 +64,9 @@ test('a body that a proxy unpacked without saying so is taken as it is', async (
 });
 
 test('an unknown encoding is refused by name', async () => {
-  await expect(decodeBody(text, 'constructor')).rejects.toThrow('constructor');
+  await expect(decodeBody(text, 'constructor')).rejects.toThrow('Content encoding constructor is not known');
+});
+
+test('an encoding that is no name is not quoted: a server may have put the token there', async () => {
+  await expect(decodeBody(text, 'Tok-aBcDeFgHiJkLmNoP')).rejects.toThrow(/^Content encoding is not known$/);
 });
