@@ -135,19 +135,24 @@ async function walkOnce<Value>(pages: PageSource, parse: EntryParser<Value>, sig
   return { drifted, walk: { entries: [...entries.values()], unreadableKeys: [...unreadable], complete: gap === null, gap, totalCount, pages: count, findings } };
 }
 
-/** A page in the middle of a long walk is asked for twice before the whole walk is given up. */
+/** In an incident a share of all requests fails: a walk over a hundred pages must survive some of them. */
+const MOST_ATTEMPTS = 4;
+
+/** A page in the middle of a walk is asked for again before the whole walk is given up. */
 async function fetchPage(pages: PageSource, position: string | null, mayRepeat: boolean, signal?: AbortSignal): Promise<PageContent> {
-  signal?.throwIfAborted();
-  let content: unknown;
-  try {
-    content = await pages.fetchContent(position);
-  } catch (error) {
-    const passing = error instanceof ApiError && error.retryable && error.kind !== 'rate-limited';
-    if (!mayRepeat || !passing) throw error;
+  for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
-    content = await pages.fetchContent(position);
+    try {
+      return parsePage(await pages.fetchContent(position), pages);
+    } catch (error) {
+      const passing = error instanceof ApiError && error.retryable && error.kind !== 'rate-limited';
+      if (!mayRepeat || !passing || attempt === MOST_ATTEMPTS) throw error;
+    }
   }
+}
+
+function parsePage(content: unknown, { call, host }: PageSource): PageContent {
   const parsed = pageSchema.safeParse(content);
-  if (!parsed.success) throw shapeError(parsed.error, { call: pages.call, host: pages.host, status: 200 }, 'a page');
+  if (!parsed.success) throw shapeError(parsed.error, { call, host, status: 200 }, 'a page');
   return parsed.data;
 }

@@ -112,12 +112,13 @@ describe('a list by page', () => {
     expect(walk).toMatchObject({ complete: false, findings: [{ text: expect.stringContaining('page 1, row 2') as string }] });
   });
 
-  test('asks a page in the middle a second time before it gives up', async () => {
-    const { client } = await serve([page(['a'], { isLastPage: false, totalCount: 2 }), answerText(503, ''), page(['b'], { totalCount: 2 })]);
+  test('asks a page in the middle four times before it gives up', async () => {
+    const down = answerText(503, '');
+    const { client } = await serve([page(['a'], { isLastPage: false, totalCount: 2 }), down, down, down, page(['b'], { totalCount: 2 })]);
     expect(await fetchUserTerminals(client)).toMatchObject({ complete: true, pages: 2 });
     const lost = await serve([page(['a'], { isLastPage: false, totalCount: 2 }), answerText(503, '')]);
     expect(await apiErrorOf(fetchUserTerminals(lost.client))).toMatchObject({ kind: 'server', call: 'User terminals' });
-    expect(lost.server.seen).toHaveLength(3);
+    expect(lost.server.seen).toHaveLength(5);
   });
 
   test('is not asked again after a 429', async () => {
