@@ -195,6 +195,15 @@ describe('the request budget', () => {
     expect(granted).toHaveLength(12);
   });
 
+  test('nor does it make hours out of a pause', async () => {
+    const { clock, budget, granted, ask } = setUp();
+    budget.backOff('a', 20_000);
+    clock.setBack(3_600_000);
+    ask('late', 'a', 703);
+    await clock.advance(20_000);
+    expect(granted).toEqual(['late']);
+  });
+
   test('forgetting refuses who waits and leaves a sharing credential alone', async () => {
     const { clock, budget, granted, ask } = setUp({ perMinute: 1, reserveForManagement: 0, reserveForTelemetry: 0 });
     budget.assignAccount('a', 'ACC-1');
