@@ -102,7 +102,11 @@ function wordsOf(json: unknown): string {
 /** `{"page": ["The value 'x' is not valid."]}`: how the service's framework refuses what never reaches the call itself. */
 function fieldErrors(errors: unknown): string {
   if (typeof errors !== 'object' || errors === null || Array.isArray(errors)) return '';
-  return plainExcerpt(Object.entries(errors).map(([field, texts]) => `${field}: ${[texts].flat().join(' ')}`).join('; '), 300);
+  const fields = Object.entries(errors).flatMap(([field, said]: [string, unknown]) => {
+    const texts = [said].flat().filter((text) => typeof text === 'string');
+    return texts.length === 0 ? [] : [`${field}: ${texts.join(' ')}`];
+  });
+  return plainExcerpt(fields.join('; '), 300);
 }
 
 function foreignWords(reply: FailedReply): string {

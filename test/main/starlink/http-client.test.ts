@@ -150,7 +150,7 @@ describe('a refused status', () => {
   });
 
   test('400 of the framework names the fields it refuses', async () => {
-    const { client } = await serve(answerJson(400, { title: 'One or more validation errors occurred.', status: 400, errors: { page: ["The value 'x' is not valid."], limit: ['Too much.'] } }));
+    const { client } = await serve(answerJson(400, { title: 'One or more validation errors occurred.', status: 400, errors: { page: ["The value 'x' is not valid."], limit: 'Too much.', odd: { toString: 1 } } }));
     const { cause } = await apiErrorOf(client.requestJson(readAccount));
     expect(cause).toContain("One or more validation errors occurred. page: The value 'x' is not valid.; limit: Too much.");
   });
