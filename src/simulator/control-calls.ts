@@ -77,8 +77,8 @@ const controlCalls: Readonly<Record<string, (parts: ControlParts, body: string, 
   'POST /clock': ({ clock }, body) => {
     const fields = parseFields(body, ['speed', 'advanceS']);
     const [speed, advanceS] = [fields['speed'], fields['advanceS']];
-    if (speed !== undefined && !(typeof speed === 'number' && speed >= 0)) throw new Error('speed must be a number, 0 or more');
-    if (advanceS !== undefined && !(typeof advanceS === 'number' && advanceS >= 0)) throw new Error('advanceS must be a number of seconds, 0 or more');
+    if (speed !== undefined && !isWithin(speed, mostSpeed)) throw new Error(`speed must be a number from 0 to ${mostSpeed}`);
+    if (advanceS !== undefined && !isWithin(advanceS, mostAdvanceS)) throw new Error(`advanceS must be a number of seconds from 0 to ${mostAdvanceS}`);
     if (advanceS !== undefined) clock.advance(advanceS);
     if (speed !== undefined) clock.setSpeed(speed);
     return readClock(clock);
@@ -95,6 +95,14 @@ const controlCalls: Readonly<Record<string, (parts: ControlParts, body: string, 
     return outages();
   },
 };
+
+// As on the command line; beyond it, and beyond ten years at once, dates end.
+const mostSpeed = 100_000;
+const mostAdvanceS = 10 * 365 * 86_400;
+
+function isWithin(value: unknown, most: number): value is number {
+  return typeof value === 'number' && value >= 0 && value <= most;
+}
 
 function readClock(clock: Clock): { now: string; speed: number } {
   return { now: new Date(Number(clock.nowNs() / 1_000_000n)).toISOString(), speed: clock.speed };

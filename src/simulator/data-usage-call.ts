@@ -116,8 +116,9 @@ function buildOverageLine({ plan, fromS, usageLimitGB, consumedGB, overageGB }: 
 /** Lines that buy blocks have a pool of their own; blocks are used up in their order, the plan's included data first. */
 function buildPoolUsage(accountNumber: string, record: LineRecord, cycle: CycleUsage, updatedS: number): object[] {
   const { line } = record;
-  const { plan } = cycle.plans[0] ?? {};
-  if (plan === undefined || plan.usageLimitGB === 0 || (cycle.blocks.length === 0 && line.recurringBlocks === 0)) return [];
+  // A restricted plan has none; after it the line may have been given another one.
+  const plan = cycle.plans.find((period) => period.plan.usageLimitGB > 0)?.plan;
+  if (plan === undefined || (cycle.blocks.length === 0 && line.recurringBlocks === 0)) return [];
   let leftGB = cycle.plans.reduce((sum, period) => sum + period.consumedGB, 0);
   const take = (amountGB: number): number => {
     const taken = Math.min(leftGB, amountGB);

@@ -27,6 +27,8 @@ export function refusal(status: number, errorMessage: string, memberNames: reado
 }
 
 export const pageSize = 100;
+// int32, as the service documents it.
+const mostPageIndex = 0x7fffffff;
 // Small on purpose: the demo's three managed accounts already need a second page.
 const keyPageSize = 2;
 
@@ -39,7 +41,7 @@ export interface PageRules {
 /** Page-index paging: `totalCount` is what all pages hold together, a page past the end is empty. */
 export function answerPage<T>(all: readonly T[], url: URL, build: (item: T) => unknown, { drifted = false, limit = pageSize }: PageRules = {}): ApiAnswer {
   const text = url.searchParams.get('page') ?? '0';
-  if (!/^\d{1,9}$/.test(text)) return refusal(400, `The value '${text}' is not valid.`, ['page']);
+  if (!/^\d{1,10}$/.test(text) || Number(text) > mostPageIndex) return refusal(400, `The value '${text}' is not valid.`, ['page']);
   const pageIndex = Number(text);
   const shifted = drifted && pageIndex > 0;
   const first = Math.max(0, pageIndex * limit - (shifted ? 1 : 0));

@@ -104,8 +104,11 @@ export interface DataBlock {
 export function listBlocks(record: LineRecord, cycle: BillingCycle, second: number): DataBlock[] {
   const { line, events } = record;
   const plan = planAt(record, cycle.startS);
+  // What is paid for stays, also where the plan has changed in the middle of the cycle.
+  const plans = [plan, ...eventsOf(events, 'product').filter(({ fromS }) => fromS > cycle.startS && fromS < cycle.endS).map((change) => change.plan)];
+  const products = plans.flatMap(({ blocks, topUp }) => (topUp === null ? blocks : [...blocks, topUp]));
   const made = (kind: BlockKind, productId: string, count: number, fromS: number): DataBlock[] => {
-    const product = [...plan.blocks, ...(plan.topUp === null ? [] : [plan.topUp])].find((one) => one.productId === productId);
+    const product = products.find((one) => one.productId === productId);
     return product === undefined || count === 0 ? [] : [{ kind, productId, count, dataAmountGB: product.dataAmountGB, price: product.price, fromS, untilS: cycle.endS }];
   };
   const recurring = listRecurring(record, cycle).flatMap(({ productId, count }) => made('recurring', productId, count, cycle.startS));

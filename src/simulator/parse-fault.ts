@@ -38,8 +38,8 @@ function parseKind(fields: Fields): Fault {
       };
     case 'tooManyRequests': return { kind, ...target, ...after, ...option('retryAfterS', count(fields, 'retryAfterS')) };
     case 'unprocessable': case 'invalid': return { kind, ...target, ...after, ...option('message', text(fields, 'message')) };
-    case 'status': return { kind, ...target, ...after, status: need(count(fields, 'status'), kind, 'status'), ...option('body', text(fields, 'body')) };
-    case 'html': return { kind, ...target, ...after, ...option('status', count(fields, 'status')) };
+    case 'status': return { kind, ...target, ...after, status: need(httpStatus(fields), kind, 'status'), ...option('body', text(fields, 'body')) };
+    case 'html': return { kind, ...target, ...after, ...option('status', httpStatus(fields)) };
     case 'truncated': return { kind, ...target, ...option('rows', count(fields, 'rows')), ...option('bytes', count(fields, 'bytes')) };
     case 'stalled': return { kind, ...target, rows: need(count(fields, 'rows'), kind, 'rows') };
     case 'shortRow': case 'longRow': return { kind, ...target, ...option('every', count(fields, 'every')) };
@@ -87,6 +87,13 @@ function positive(fields: Fields, name: string): number | undefined {
   const value = count(fields, name);
   if (value === 0) throw new Error(`"${name}" of a fault is a whole number, 1 or more`);
   return value;
+}
+
+/** One that can end an answer: others would cut the connection without a word. */
+function httpStatus(fields: Fields): number | undefined {
+  const value = count(fields, 'status');
+  if (value === undefined || (value >= 200 && value <= 599)) return value;
+  throw new Error('"status" of a fault is an HTTP status from 200 to 599');
 }
 
 function flag(fields: Fields, name: string): boolean | undefined {

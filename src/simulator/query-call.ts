@@ -50,7 +50,9 @@ function parseQueryRequest(body: string): QueryRequest | string {
   const ids = (name: string): ReadonlySet<string> | null | undefined => {
     const value = fields[name] ?? null;
     if (value === null) return null;
-    return Array.isArray(value) && value.every((id) => typeof id === 'string') ? new Set(value) : undefined;
+    if (!Array.isArray(value) || !value.every((id) => typeof id === 'string')) return undefined;
+    // As with data usage, an empty list asks for all.
+    return value.length === 0 ? null : new Set(value);
   };
   const [includeUserTerminals, includeRouters] = [flag('includeUserTerminals'), flag('includeRouters')];
   const [userTerminalIds, routerIds] = [ids('userTerminalIds'), ids('routerIds')];

@@ -111,7 +111,7 @@ const telemetryCalls: Readonly<Record<string, CallName>> = { '/telemetry/stream'
 
 /** `path` starts behind the API's own. null = no such call. */
 export function findRoute(method: string, path: string): Route | null {
-  const telemetry = method === 'POST' ? telemetryCalls[path] : undefined;
+  const telemetry = method === 'POST' ? telemetryCalls[path.replace(/\/$/, '')] : undefined;
   if (telemetry !== undefined) return { call: telemetry, answer: null, params: {} };
   const found = readPath(method, path);
   return found === null ? null : { call: found.row.call, answer: found.row.answer, params: found.params };

@@ -99,6 +99,7 @@ test('every option arrives', () => {
 test('faults as JSON: what is unclear is named', () => {
   expect(parseFault({ kind: 'forbidden', feature: 'ServicePlan', account: 'ACC-1', times: 2 })).toEqual({ kind: 'forbidden', feature: 'ServicePlan', account: 'ACC-1', times: 2 });
   expect(() => parseFault({ kind: 'status' })).toThrow('needs "status"');
+  for (const status of [0, 100, 199, 600]) for (const kind of ['status', 'html']) expect(() => parseFault({ kind, status })).toThrow('HTTP status from 200 to 599');
   expect(() => parseFault({ kind: 'stalled', rows: -1 })).toThrow('"rows"');
   expect(() => parseFault({ kind: 'truncated', row: 5 })).toThrow('no field "row"');
   expect(() => parseFault({ kind: 'html', call: 'weather' })).toThrow('"call" of a fault is one of');

@@ -47,7 +47,9 @@ test.each(['/user-terminals', '/service-lines', '/products'])('%s: the pages hol
   expect(pages).toBe(path === '/products' ? 1 : 3);
   const past = await client.get(`${path}?page=9`);
   expect(field(JSON.parse(past.text), 'content')).toMatchObject({ results: [], isLastPage: true });
-  expect((await client.get(`${path}?page=-1`)).status).toBe(400);
+  const farthest = 2_147_483_647;
+  expect(field(JSON.parse((await client.get(`${path}?page=${farthest}`)).text), 'content')).toMatchObject({ pageIndex: farthest, results: [], isLastPage: true });
+  for (const page of ['-1', '', '1.5', 'x', farthest + 1]) expect((await client.get(`${path}?page=${page}`)).status).toBe(400);
 });
 
 test('paths: percent-encoded parts, a slash at the end, a question mark without a query', async () => {
@@ -56,6 +58,7 @@ test('paths: percent-encoded parts, a slash at the end, a question mark without 
   const number = String(items[3]?.['serviceLineNumber']);
   const encoded = `/service-lines/${number.replaceAll('-', '%2D')}`;
   for (const path of [encoded, `${encoded}/`, `${encoded}?`]) expect(field(JSON.parse((await client.get(path)).text), 'content', 'serviceLineNumber')).toBe(number);
+  expect((await client.post('/telemetry/query/', '{}')).status).toBe(200);
   expect(JSON.parse((await client.get('/service-lines/SL%2Fnone')).text)).toMatchObject({ errors: [{ memberNames: ['serviceLineNumber'] }] });
   for (const query of ['orderByCreatedDateDescending=maybe', 'addressReferenceId=here']) expect((await client.get(`/service-lines?${query}`)).status).toBe(400);
 });
@@ -174,6 +177,7 @@ test('telemetry/query: include flags, id filters, refusals', async () => {
   const everything = await query({ includeUserTerminals: true, includeRouters: true });
   const [terminal = '', router = ''] = [everything.terminals[3], everything.routers[5]];
   expect(await query({ includeUserTerminals: true })).toMatchObject({ terminals: everything.terminals, routers: [] });
+  expect(await query({ includeUserTerminals: true, userTerminalIds: [] })).toMatchObject({ terminals: everything.terminals, routers: [] });
   expect(await query({ includeUserTerminals: true, userTerminalIds: [terminal, 'none'], includeRouters: true, routerIds: [router] }))
     .toMatchObject({ terminals: [terminal], routers: [router] });
   // The never unpacked ones are not in the cache.

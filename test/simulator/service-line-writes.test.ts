@@ -185,6 +185,27 @@ describe('opt-in', () => {
 });
 
 describe('plans and blocks', () => {
+  test('blocks bought on the day of an upgrade from a restricted plan are there and count', async () => {
+    const { products, restricted, line, write, limitGB, client, productOf } = await setUp();
+    const { serviceLineNumber } = restricted;
+    const wanted = products.find((one) => one.productReferenceId.includes('local-priority-500gb')) ?? fail();
+    const block = wanted.dataProducts?.dataBlockProducts[0]?.productId ?? '';
+    const topUp = wanted.dataProducts?.topUpProduct.productId ?? '';
+    expect((await write('PUT', '/product', { productReferenceId: wanted.productReferenceId, recurringDataBlocks: [{ productId: block, count: 1 }] }, serviceLineNumber)).status).toBe(200);
+    expect((await write('POST', '/data/top-up', { productId: topUp, count: 2 }, serviceLineNumber)).status).toBe(200);
+    const now = await line(serviceLineNumber);
+    expect(productOf(now)).toBe(wanted);
+    expect(now.dataBlocks).toMatchObject({
+      recurringBlocksCurrentBillingCycle: [{ productId: block, count: 1, dataAmount: 50 }], topUpBlocksOneTimePurchase: [{ productId: topUp, count: 2, dataAmount: 50 }],
+    });
+    expect(await limitGB(serviceLineNumber)).toBe(500 + 50 + 2 * 50);
+    const usage: unknown = JSON.parse((await client.post('/data-usage/query', JSON.stringify({ serviceLineNumbers: [serviceLineNumber], previousBillingCycles: 0 }))).text);
+    const blocks = field<{ dataBlockType: string; totalAmountGB: number }[]>(usage, 'content', 'results', 0, 'billingCycles', 0, 'dataPoolUsage', 0, 'dataBlocks');
+    expect(blocks.map(({ dataBlockType, totalAmountGB }) => [dataBlockType, totalAmountGB])).toEqual([
+      ['IncludedWithBaseSubscription', 500], ['RecurringPerBillingCycle', 50], ['OneTimePurchase', 100], ['Overage', 0],
+    ]);
+  });
+
   test('an upgrade is at once, a downgrade waits for the bill day; each change splits the overage lines', async () => {
     const { clock, client, fine, products, line, write } = await setUp();
     const sorted = products.filter((one) => one.dataProducts !== null).sort((a, b) => a.price - b.price);

@@ -181,7 +181,9 @@ test('everything is switched while it runs, over the control endpoint', async ()
   expect(await control('GET', 'clock')).toEqual([200, { now: '2026-11-23T02:13:20.000Z', speed: 0 }]);
   expect(await control('POST', 'clock', { advanceS: 3600 })).toEqual([200, { now: '2026-11-23T03:13:20.000Z', speed: 0 }]);
   expect(await control('POST', 'clock', { speed: 120 })).toMatchObject([200, { speed: 120 }]);
-  expect(await control('POST', 'clock', { speed: -1 })).toEqual([400, { error: 'speed must be a number, 0 or more' }]);
+  for (const speed of [-1, 1e300, '2']) expect(await control('POST', 'clock', { speed })).toEqual([400, { error: 'speed must be a number from 0 to 100000' }]);
+  expect(await control('POST', 'clock', { advanceS: 1e300 })).toMatchObject([400, { error: expect.stringContaining('advanceS') as string }]);
+  expect(await control('GET', 'clock')).toMatchObject([200, { speed: 120 }]);
   expect(await control('POST', 'clock', { hour: 3 })).toMatchObject([400, { error: expect.stringContaining('hour') as string }]);
 
   expect(await control('GET', 'settings')).toEqual([200, { tokenLifetimeS: 900, rateLimitPerMinute: null }]);

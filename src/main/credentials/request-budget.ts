@@ -22,8 +22,11 @@ export interface RequestBudget {
   assignAccount(credentialId: string, accountNumber: string): void;
   /** No lease for the whole account for `ms`; a longer pause that already runs stays. */
   backOff(credentialId: string, ms: number): void;
-  /** Call it with the status of every exchange: a 429 backs the account off, 5 s doubling up to 60 s; any other answer ends the doubling. */
-  noteStatus(credentialId: string, status: number | null): void;
+  /**
+   * Call it with the status of every exchange: a 429 backs the account off, 5 s doubling up to 60 s, or as long as the server asked for;
+   * any other answer ends the doubling.
+   */
+  noteStatus(credentialId: string, status: number | null, retryAfterMs?: number): void;
   forget(credentialId: string): void;
 }
 
@@ -37,6 +40,8 @@ interface Waiter {
 interface AccountBudget {
   leasedAtMs: number[];
   waiters: Waiter[];
+  /** When the pause began. */
+  blockedAtMs: number;
   blockedUntilMs: number;
   nextBackOffMs: number;
   cancelTimer: (() => void) | null;
@@ -65,7 +70,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
 
   function budgetOf(key: string): AccountBudget {
     let budget = budgets.get(key);
-    if (!budget) budgets.set(key, (budget = { leasedAtMs: [], waiters: [], blockedUntilMs: -Infinity, nextBackOffMs: FIRST_BACK_OFF_MS, cancelTimer: null }));
+    if (!budget) budgets.set(key, (budget = { leasedAtMs: [], waiters: [], blockedAtMs: -Infinity, blockedUntilMs: -Infinity, nextBackOffMs: FIRST_BACK_OFF_MS, cancelTimer: null }));
     return budget;
   }
 
@@ -76,6 +81,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
     const nowMs = options.now();
     // A clock that was set back must not hold leases of "the future" against the account for hours.
     budget.leasedAtMs = budget.leasedAtMs.map((atMs) => Math.min(atMs, nowMs)).filter((atMs) => nowMs - atMs < WINDOW_MS);
+    if (nowMs < budget.blockedAtMs) block(budget, budget.blockedUntilMs - budget.blockedAtMs);
     if (nowMs >= budget.blockedUntilMs) {
       budget.waiters = budget.waiters.filter((waiter) => {
         if (budget.leasedAtMs.length >= roomFor(waiter)) return true;
@@ -87,6 +93,16 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
     if (budget.waiters.length === 0) return;
     const freeAtMs = Math.min(...budget.waiters.map((waiter) => roomAtMs(budget, roomFor(waiter), nowMs)));
     budget.cancelTimer = schedule(Math.max(1, Math.max(freeAtMs, budget.blockedUntilMs) - nowMs), () => serve(budget));
+  }
+
+  function block(budget: AccountBudget, ms: number): void {
+    budget.blockedAtMs = options.now();
+    budget.blockedUntilMs = budget.blockedAtMs + ms;
+  }
+
+  /** A longer pause that already runs stays. */
+  function extendBlock(budget: AccountBudget, ms: number): void {
+    if (options.now() + ms > budget.blockedUntilMs) block(budget, ms);
   }
 
   const roomFor = (waiter: Waiter): number => (waiter.isTelemetry ? roomForTelemetry : roomForOthers);
@@ -125,7 +141,7 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
       if (old) {
         target.leasedAtMs = [...target.leasedAtMs, ...old.leasedAtMs].sort((a, b) => a - b);
         target.waiters.push(...old.waiters.filter((waiter) => waiter.credentialId === credentialId));
-        target.blockedUntilMs = Math.max(target.blockedUntilMs, old.blockedUntilMs);
+        if (old.blockedUntilMs > target.blockedUntilMs) Object.assign(target, { blockedAtMs: old.blockedAtMs, blockedUntilMs: old.blockedUntilMs });
         old.waiters = old.waiters.filter((waiter) => waiter.credentialId !== credentialId);
         dropIfIdle(oldKey);
       }
@@ -134,20 +150,23 @@ export function createRequestBudget(options: RequestBudgetOptions): RequestBudge
 
     backOff(credentialId, ms) {
       const budget = budgetOf(keyOf(credentialId));
-      budget.blockedUntilMs = Math.max(budget.blockedUntilMs, options.now() + ms);
+      extendBlock(budget, ms);
       serve(budget);
     },
 
-    noteStatus(credentialId, status) {
+    noteStatus(credentialId, status, retryAfterMs = 0) {
       if (status === null) return;
       const budget = budgetOf(keyOf(credentialId));
       // Requests that were in flight together are answered together: what comes during a pause adds nothing to it.
-      if (options.now() < budget.blockedUntilMs) return;
+      if (options.now() < budget.blockedUntilMs) {
+        if (status === 429) extendBlock(budget, retryAfterMs);
+        return;
+      }
       if (status !== 429) {
         budget.nextBackOffMs = FIRST_BACK_OFF_MS;
         return;
       }
-      budget.blockedUntilMs = options.now() + budget.nextBackOffMs;
+      block(budget, Math.max(budget.nextBackOffMs, retryAfterMs));
       budget.nextBackOffMs = Math.min(LONGEST_BACK_OFF_MS, budget.nextBackOffMs * 2);
       serve(budget);
     },

@@ -50,7 +50,7 @@ interface MintedToken {
 interface TokenState {
   minted: MintedToken | null;
   inFlight: Promise<Result<BearerToken>> | null;
-  refusal: { readonly failure: Failure; readonly authentication: TokenOutcome['authentication']; readonly retryAtMs: number } | null;
+  refusal: { readonly failure: Failure; readonly authentication: TokenOutcome['authentication']; readonly atMs: number; readonly retryAtMs: number } | null;
   failuresInRow: number;
 }
 
@@ -96,7 +96,8 @@ export function createTokenManager(ports: TokenManagerPorts): TokenManager {
 
   function mintOrRefuse(credentialId: string, state: TokenState): Promise<Result<BearerToken>> {
     if (state.inFlight) return state.inFlight;
-    if (state.refusal && ports.now() < state.refusal.retryAtMs) {
+    // A refusal "of the future" is of a clock that was set back since: it must not keep the account without a token for hours.
+    if (state.refusal && ports.now() < state.refusal.retryAtMs && ports.now() >= state.refusal.atMs) {
       announce({ credentialId, authentication: state.refusal.authentication, failure: state.refusal.failure, atMs: ports.now() });
       return Promise.resolve({ ok: false, error: state.refusal.failure });
     }
@@ -116,7 +117,7 @@ export function createTokenManager(ports: TokenManagerPorts): TokenManager {
       state.refusal = null;
       state.failuresInRow = 0;
     } else {
-      state.refusal = { failure: result.error, authentication, retryAtMs: ports.now() + retryDelay(result.error, authentication, state.failuresInRow) };
+      state.refusal = { failure: result.error, authentication, atMs: ports.now(), retryAtMs: ports.now() + retryDelay(result.error, authentication, state.failuresInRow) };
       state.failuresInRow += 1;
     }
     announce({ credentialId, authentication, failure: result.ok ? null : result.error, atMs: ports.now() });

@@ -3,8 +3,11 @@ import type { PollerStatus } from '#shared/account-status.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import type { ManagementHistory } from '../history/management-history.ts';
 import { createUsageKeeper, type UsageKeeper } from '../history/usage-keeper.ts';
+import type { ApiError } from '../starlink/api-error.ts';
 import { createHttpClient } from '../starlink/http-client.ts';
 import type { PartContext } from './management-part.ts';
+import { createPatientClient } from './management-pauses.ts';
+import { reportAccountWide } from './management-problems.ts';
 import { PAST_CYCLES } from './management-usage-part.ts';
 import { runManagementRound, type RoundEnd, type SaidOnce } from './management-round.ts';
 import type { PollerPorts, PollLoop } from './poller-ports.ts';
@@ -31,12 +34,12 @@ export function createManagementPollLoop(ports: PollerPorts, options: Management
   const stopping = new AbortController();
   const stopped = new Promise<never>((_, reject) => stopping.signal.addEventListener('abort', () => reject(stopping.signal.reason as Error)));
   stopped.catch(() => undefined);
-  const client = createHttpClient({
+  const client = createPatientClient(createHttpClient({
     apiUrl: ports.apiUrl, credentialId, tokens: ports.tokens, now: ports.now, reportExchange: ports.reportExchange,
     // Waiting for the budget is not a request in hand: stopping ends the wait.
     leaseRequest: (group) => Promise.race([ports.leaseRequest(group), stopped]),
     ...(options.version === undefined ? {} : { version: options.version }),
-  });
+  }), { pauseFor, goOn: () => ports.clearProblem('account') });
   const context: PartContext = {
     ports, client, history: options.history, onCurrent: options.onCurrent, signal: stopping.signal,
     usage: options.usage ?? options.history?.usage ?? createUsageKeeper(null, { log: ports.log }),
@@ -65,6 +68,18 @@ export function createManagementPollLoop(ports: PollerPorts, options: Management
       report(end.succeeded ? 'waiting' : 'failing', ports.now() + delayMs);
       await wait(delayMs);
     }
+  }
+
+  /** In the middle of a round. */
+  async function pauseFor(error: ApiError, pauseMs: number): Promise<void> {
+    stopping.signal.throwIfAborted();
+    lastError = error.cause;
+    reportAccountWide(ports, error);
+    ports.log(1, error.cause);
+    report('failing', ports.now() + pauseMs);
+    await wait(pauseMs);
+    stopping.signal.throwIfAborted();
+    report('polling', null);
   }
 
   /** null: stopped. */

@@ -3,6 +3,7 @@ import { ApiError } from '../starlink/api-error.ts';
 import type { ServiceLineEntry } from '../starlink/management-entries.ts';
 import type { PolledList } from '../history/current-management.ts';
 import { managementKinds, pollPart, type PartContext, type PolledPart } from './management-part.ts';
+import { pauseAfter } from './management-pauses.ts';
 import { pollUsage } from './management-usage-part.ts';
 import { isAccountWide, isTolerated, reportAccountWide, reportFailures, reportHistory, reportPart } from './management-problems.ts';
 
@@ -16,11 +17,6 @@ export interface RoundEnd {
   /** True when the next round is worth trying soon: the cause may pass by itself. */
   readonly passing: boolean;
 }
-
-/** Starlink documents no Retry-After and counts minutes (starlink-api.md §4.5). */
-const RATE_LIMIT_PAUSE_MS = 60_000;
-/** An asked-for pause beyond an hour is taken for a mistake. */
-const LONGEST_PAUSE_MS = 3_600_000;
 
 /** Usage last: over many lines it takes longest, and the others name what it is about. */
 const polledLists: readonly PolledList[] = [...managementKinds, 'data-usage'];
@@ -84,7 +80,7 @@ function reportStored({ ports, history }: PartContext, succeeded: number, histor
 function endEarly({ ports }: PartContext, error: ApiError): RoundEnd {
   reportAccountWide(ports, error);
   ports.log(1, error.cause);
-  const pauseMs = error.kind === 'rate-limited' ? Math.min(LONGEST_PAUSE_MS, Math.max(1_000, error.retryAfterMs ?? RATE_LIMIT_PAUSE_MS)) : null;
+  const pauseMs = error.kind === 'rate-limited' ? pauseAfter(error) : null;
   return { succeeded: false, error: error.cause, pauseMs, passing: true };
 }
 

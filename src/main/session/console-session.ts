@@ -104,7 +104,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     onCoverage: board.setCoverage,
     onStorage: options.onStorage,
     onExchange(exchange) {
-      budget.noteStatus(exchange.credentialId, exchange.status);
+      budget.noteStatus(exchange.credentialId, exchange.status, exchange.retryAfterMs);
       exchanges.record(exchange, labelOf(exchange.credentialId));
     },
     onExchangeDetails: exchanges.addDetails,

@@ -1,6 +1,6 @@
 // The beginning of a body as text for the Stream Viewer: unpacked, masked, and never cut inside of a secret.
 import { TextDecoder } from 'node:util';
-import { createGunzip, createInflate } from 'node:zlib';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Transform } from 'node:stream';
 import type { RecordedBody } from './exchange.ts';
 import type { Redactor } from './masked-text.ts';
@@ -35,8 +35,9 @@ export async function excerptOfReply(tally: Tally, mask: BodyMask): Promise<Reco
 async function unpack(wire: Buffer, encoding: string): Promise<{ readonly bytes: Uint8Array; readonly isMore: boolean } | null> {
   const isGzip = encoding === 'gzip' || encoding === 'x-gzip';
   if (encoding === '' || encoding === 'identity' || (isGzip && wire[0] !== 0x1f)) return { bytes: wire, isMore: false };
-  if (!isGzip && encoding !== 'deflate') return null;
-  return readBeginning(isGzip ? createGunzip() : createInflate(), wire);
+  if (isGzip) return readBeginning(createGunzip(), wire);
+  if (encoding === 'deflate') return readBeginning(createInflate(), wire);
+  return encoding === 'br' ? readBeginning(createBrotliDecompress(), wire) : null;
 }
 
 /** Ends at the limit: what a bomb would unpack to is never made. A damaged or torn body gives what comes before the damage. */

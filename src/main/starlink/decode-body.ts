@@ -1,5 +1,5 @@
 // Takes the content encoding off a body; of a body that was cut it gives everything that can still be had.
-import { constants, gunzip, inflate, type InputType } from 'node:zlib';
+import { brotliDecompress, constants, gunzip, inflate, type InputType } from 'node:zlib';
 
 export interface DecodedBody {
   readonly bytes: Uint8Array;
@@ -13,18 +13,21 @@ const maxDecodedBytes = 512 * 1024 * 1024;
 /** First byte of every gzip file; no JSON and no page begins with it. */
 const gzipMagic = 0x1f;
 
+/** Whatever else a header holds is no name of an encoding, and in lower case no mask would know a token in it. */
+const namedEncoding = /^[a-z0-9-]{1,12}$/;
+
 /** What we ask for. A torn gzip opens up to the tear; brotli does not promise that. */
 export const acceptedEncoding = 'gzip';
 
 /**
- * Encodings gzip, x-gzip, deflate and identity (null, ''); inflating runs on zlib's threads, not on the event loop.
+ * Encodings gzip, x-gzip, deflate, identity (null, ''), and br, which some proxies send unasked; inflating runs on zlib's threads, not on the event loop.
  * Rejects with an Error for an unknown encoding or for more than 512 MiB; damaged data counts as cut where it is damaged.
  */
 export async function decodeBody(wire: Uint8Array, contentEncoding: string | null): Promise<DecodedBody> {
   const encoding = (contentEncoding ?? '').trim().toLowerCase();
   if (encoding === '' || encoding === 'identity') return { bytes: wire, complete: true };
   const decode = decoders.get(encoding);
-  if (decode === undefined) throw new Error(`Content encoding ${encoding.slice(0, 40)} is not known`);
+  if (decode === undefined) throw new Error(`Content encoding${namedEncoding.test(encoding) ? ` ${encoding}` : ''} is not known`);
   if (wire.length === 0) return { bytes: wire, complete: false };
   // Some proxies unpack a body and leave the header as it was.
   if (encoding.endsWith('gzip') && wire[0] !== gzipMagic) return { bytes: wire, complete: true };
@@ -39,17 +42,19 @@ export async function decodeBody(wire: Uint8Array, contentEncoding: string | nul
 type Decode = (wire: Uint8Array, cutAllowed: boolean) => Promise<Uint8Array>;
 
 const decoders: ReadonlyMap<string, Decode> = new Map([
-  ['gzip', inflating(gunzip)],
-  ['x-gzip', inflating(gunzip)],
-  ['deflate', inflating(inflate)],
+  ['gzip', inflating(gunzip, constants.Z_SYNC_FLUSH)],
+  ['x-gzip', inflating(gunzip, constants.Z_SYNC_FLUSH)],
+  ['deflate', inflating(inflate, constants.Z_SYNC_FLUSH)],
+  ['br', inflating(brotliDecompress, constants.BROTLI_OPERATION_FLUSH)],
 ]);
 
 type Inflater = (wire: InputType, options: { finishFlush?: number; maxOutputLength: number }, done: (error: Error | null, bytes: Buffer) => void) => void;
 
-function inflating(inflater: Inflater): Decode {
+/** `flush`: gives what there is of a body that ends early. */
+function inflating(inflater: Inflater, flush: number): Decode {
   return (wire, cutAllowed) =>
     promised((done) => {
-      inflater(wire, { maxOutputLength: maxDecodedBytes, ...(cutAllowed ? { finishFlush: constants.Z_SYNC_FLUSH } : {}) }, done);
+      inflater(wire, { maxOutputLength: maxDecodedBytes, ...(cutAllowed ? { finishFlush: flush } : {}) }, done);
     });
 }
 

@@ -3,15 +3,26 @@ import { z } from 'zod';
 import { ApiError } from './api-error.ts';
 import { plainExcerpt } from './plain-excerpt.ts';
 
-const validationResult = z.object({ memberNames: z.array(z.string()).nullish(), errorMessage: z.string().nullish() });
+/** Some describe it with `message` and `propertyName`, some send the text alone. */
+const validationResult = z.union([
+  z.string().transform((text) => ({ memberNames: null, errorMessage: text })),
+  z.object({ memberNames: z.array(z.string()).nullish().catch(null), errorMessage: z.string().nullish().catch(null), message: z.string().nullish().catch(null) })
+    .transform(({ memberNames, errorMessage, message }) => ({ memberNames: memberNames ?? null, errorMessage: errorMessage ?? message ?? null })),
+]);
 
-/** `content` is absent on bare replies; the three lists may be null. */
-export const envelopeSchema = z.object({
+/** Of the frame's own fields none is required (starlink-api.md §4.1, OpenAPI), `content` is absent on bare replies, and the lists may be null: what they hold must not cost us the content. */
+const frameSchema = z.object({
   content: z.unknown().optional(),
-  errors: z.array(validationResult).nullish(),
-  warnings: z.array(validationResult).nullish(),
-  information: z.array(z.string().nullable()).nullish(),
-  isValid: z.boolean(),
+  errors: z.array(validationResult.nullable().catch(null)).nullish(),
+  isValid: z.boolean().nullish(),
+});
+
+/** A reply without `isValid` is judged by what it brings: content or errors. */
+export const envelopeSchema = frameSchema.transform(({ content, errors, isValid }, context) => {
+  const failures = (errors ?? []).filter((error) => error !== null);
+  const judged = isValid ?? (failures.length > 0 ? false : content === undefined || content === null ? null : true);
+  if (judged === null) context.addIssue({ code: 'custom', path: ['isValid'], message: 'neither isValid nor content nor errors' });
+  return { content, errors: failures, isValid: judged ?? false };
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
@@ -48,7 +59,7 @@ export function shapeError(error: z.ZodError, answered: AnsweredCall, subject: s
 
 /** Starlink's own words: every error message with the fields it names; '' when there is none. */
 export function rejectionText(envelope: Envelope): string {
-  const messages = (envelope.errors ?? []).map(({ memberNames, errorMessage }) => {
+  const messages = envelope.errors.map(({ memberNames, errorMessage }) => {
     const fields = (memberNames ?? []).join(', ');
     const text = errorMessage ?? '';
     return fields === '' ? text : text === '' ? fields : `${text} (${fields})`;

@@ -4,7 +4,11 @@ import type { BodyExcerpt, ExchangeDetails, ExchangeRow } from '#shared/exchange
 export type { ExchangeGroup } from '#shared/exchange.ts';
 
 /** A row of the Stream Viewer before main gives it its number and its account. */
-export type Exchange = Omit<ExchangeRow, 'serial' | 'account' | 'method'> & { readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' };
+export type Exchange = Omit<ExchangeRow, 'serial' | 'account' | 'method'> & {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** The pause that the server asked for with this answer. */
+  readonly retryAfterMs?: number;
+};
 
 /** UTF-8 bytes in a buffer of their own: they cross processes and wait in main's memory outside of the heap. */
 export type RecordedBody = Omit<BodyExcerpt, 'text'> & { readonly text: Uint8Array };

@@ -47,6 +47,8 @@ export interface ApiRequest {
   /** 'Device telemetry, View': named when a 403 does not say what is missing. */
   readonly permission?: string;
   readonly silenceTimeoutMs?: number;
+  /** From the head of the reply to its end; 5 min unless given. */
+  readonly longestReplyMs?: number;
 }
 
 export interface JsonReply {
@@ -77,6 +79,8 @@ interface TokenMasks {
 type ReadReply<Value> = (response: Dispatcher.ResponseData, tally: Tally, place: ReplyPlace) => Promise<Value>;
 
 const defaultSilenceMs = 30_000;
+/** A page of 5 MB over 128 kbit/s. */
+const defaultLongestReplyMs = 5 * 60_000;
 /** A connection that is not there after 10 s will not come; silence is counted from then on. */
 const connectTimeoutMs = 10_000;
 
@@ -112,7 +116,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const url = buildRequestUrl(options.apiUrl, request.path, request.query);
     const tally = createTally();
     const { redactToken, mask, maskBody } = maskFor(accessToken);
-    const place: ReplyPlace = { call: request.call, host, silenceMs: request.silenceTimeoutMs ?? options.silenceTimeoutMs ?? defaultSilenceMs, mask, redactToken };
+    const place: ReplyPlace = {
+      call: request.call, host, silenceMs: request.silenceTimeoutMs ?? options.silenceTimeoutMs ?? defaultSilenceMs,
+      longestMs: request.longestReplyMs ?? defaultLongestReplyMs, mask, redactToken,
+    };
     const requestBody = request.body === undefined ? null : JSON.stringify(request.body);
     const requestHeaders = {
       authorization: `Bearer ${accessToken}`, accept: 'application/json', 'accept-encoding': acceptedEncoding, 'user-agent': userAgent,
@@ -123,9 +130,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const response = await open(request, url, requestHeaders, requestBody, place.silenceMs);
       Object.assign(tally, { status: response.statusCode, headers: response.headers, answeredAtMs: options.now() });
       if (response.statusCode >= 200 && response.statusCode < 300) return await read(response, tally, place);
-      throw await refusal(request, response, tally, mask);
+      throw await refusal(request, response, tally, place);
     } catch (error) {
       tally.error = error instanceof ApiError ? error.message : 'Stopped by the receiver';
+      tally.retryAfterMs = error instanceof ApiError ? error.retryAfterMs : null;
       tally.torn ||= !(error instanceof ApiError);
       throw error;
     } finally {
@@ -153,14 +161,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
-  async function refusal(request: ApiRequest, response: Dispatcher.ResponseData, tally: Tally, mask: Redactor): Promise<ApiError> {
+  async function refusal(request: ApiRequest, response: Dispatcher.ResponseData, tally: Tally, { mask, longestMs }: ReplyPlace): Promise<ApiError> {
     const header = (name: string): string | null => {
       const value = headerOf(response, name);
       return value === null ? null : mask(value);
     };
     return statusError({
       call: request.call, host, status: response.statusCode, contentType: header('content-type'), location: header('location'),
-      retryAfter: header('retry-after'), body: await readErrorText(response, tally, mask), permission: request.permission ?? null, nowMs: options.now(),
+      retryAfter: header('retry-after'), date: header('date'), body: await readErrorText(response, tally, mask, longestMs), permission: request.permission ?? null, nowMs: options.now(),
     });
   }
 

@@ -73,11 +73,12 @@ const text = z.string().nullish().transform((value) => (value === undefined || v
 const flag = z.boolean().nullish().transform((value) => value ?? null);
 const amount = z.number().nullish().transform((value) => value ?? null);
 
-const accountSchema = z.object({ accountNumber: id, accountName: text, regionCode: text, activeSuspensions: z.array(z.string()).nullish() });
+const accountSchema = z.object({ accountNumber: id, accountName: text, regionCode: text, activeSuspensions: z.array(z.string().nullable()).nullish() });
 const managedAccountSchema = z.object({ accountNumber: id, accountName: text, regionCode: text });
 const userTerminalSchema = z.object({
   userTerminalId: id, nickname: text, kitSerialNumber: text, dishSerialNumber: text, serviceLineNumber: text,
-  routers: z.array(z.object({ routerId: id })).nullish(),
+  // A router that does not tell its id must not take the terminal away.
+  routers: z.array(z.object({ routerId: id }).nullable().catch(null)).nullish(),
 });
 const serviceLineSchema = z.object({
   serviceLineNumber: id, nickname: text, productReferenceId: text, active: flag, publicIp: flag, startDate: text, endDate: text, optInProductId: text,
@@ -92,7 +93,7 @@ const productSchema = z.object({
 });
 
 export const parseAccountEntry: EntryParser<AccountEntry> = createParser(accountSchema, 'accountNumber', (row) => row.accountNumber, (row) => ({
-  accountNumber: row.accountNumber, accountName: row.accountName, regionCode: row.regionCode, suspensions: row.activeSuspensions ?? null,
+  accountNumber: row.accountNumber, accountName: row.accountName, regionCode: row.regionCode, suspensions: row.activeSuspensions?.filter((suspension) => suspension !== null) ?? null,
 }));
 
 export const parseManagedAccountEntry: EntryParser<ManagedAccountEntry> = createParser(managedAccountSchema, 'accountNumber', (row) => row.accountNumber, (row) => row);
@@ -100,7 +101,7 @@ export const parseManagedAccountEntry: EntryParser<ManagedAccountEntry> = create
 export const parseUserTerminalEntry: EntryParser<UserTerminalEntry> = createParser(
   userTerminalSchema, 'userTerminalId', (row) => toUserTerminalId(row.userTerminalId), (row) => ({
     deviceId: toUserTerminalId(row.userTerminalId), nickname: row.nickname, kitNumber: row.kitSerialNumber, serialNumber: row.dishSerialNumber,
-    serviceLineNumber: row.serviceLineNumber, routerIds: row.routers?.map((router) => toRouterId(router.routerId)) ?? null,
+    serviceLineNumber: row.serviceLineNumber, routerIds: row.routers?.flatMap((router) => (router === null ? [] : toRouterId(router.routerId))) ?? null,
   }), toUserTerminalId);
 
 export const parseServiceLineEntry: EntryParser<ServiceLineEntry> = createParser(serviceLineSchema, 'serviceLineNumber', (row) => row.serviceLineNumber, ({ dataBlocks, ...row }) => {

@@ -43,7 +43,8 @@ const pageSchema = z.object({
   isLastPage: z.boolean().nullish(),
   nextKey: z.string().nullish(),
   results: z.array(z.unknown()).nullish(),
-  totalCount: z.number().int().nonnegative().nullish(),
+  // Only a cross-check: a count that is none must not cost the rows.
+  totalCount: z.number().int().nonnegative().nullish().catch(null),
 });
 export type PageContent = z.infer<typeof pageSchema>;
 
@@ -86,11 +87,13 @@ async function walkOnce<Value>(pages: PageSource, parse: EntryParser<Value>, sig
   let nameless = 0;
   let count = 0;
   let endless = false;
+  let repeats = false;
 
   for (;;) {
     const page = await fetchPage(pages, position, count > 0, signal);
     count += 1;
     totalCount = page.totalCount ?? totalCount;
+    const doublesBefore = doubles;
     for (const [row, source] of (page.results ?? []).entries()) {
       const parsed = parse(source);
       if (parsed.key !== null && (entries.has(parsed.key) || unreadable.has(parsed.key))) doubles += 1;
@@ -106,6 +109,10 @@ async function walkOnce<Value>(pages: PageSource, parse: EntryParser<Value>, sig
     }
     const next = pages.nextPosition(page, count - 1);
     if (next === null) break;
+    const rows = (page.results ?? []).length;
+    // Not a row is new: such a server gives one page for ever, whatever it is asked for.
+    repeats = rows > 0 && doubles - doublesBefore === rows;
+    if (repeats) break;
     if (count >= MAX_PAGES || visited.has(next)) {
       endless = true;
       break;
@@ -115,30 +122,37 @@ async function walkOnce<Value>(pages: PageSource, parse: EntryParser<Value>, sig
   }
 
   const distinct = entries.size + unreadable.size + nameless;
-  const drifted = !endless && (doubles > 0 || (totalCount !== null && distinct !== totalCount));
+  const drifted = !endless && !repeats && (doubles > 0 || (totalCount !== null && distinct !== totalCount));
   const gap = endless
     ? `the list did not end after ${String(count)} pages`
-    : drifted
-      ? `the pages moved while they were read: ${String(distinct)} different rows${totalCount === null ? '' : ` of ${String(totalCount)}`}, ${String(doubles)} of them twice`
-      : nameless > 0
-        ? `${String(nameless)} rows do not tell what they are about`
-        : null;
+    : repeats
+      ? `page ${String(count)} brought nothing but rows of the pages before it`
+      : drifted
+        ? `the pages moved while they were read: ${String(distinct)} different rows${totalCount === null ? '' : ` of ${String(totalCount)}`}, ${String(doubles)} of them twice`
+        : nameless > 0
+          ? `${String(nameless)} rows do not tell what they are about`
+          : null;
   return { drifted, walk: { entries: [...entries.values()], unreadableKeys: [...unreadable], complete: gap === null, gap, totalCount, pages: count, findings } };
 }
 
-/** A page in the middle of a long walk is asked for twice before the whole walk is given up. */
+/** In an incident a share of all requests fails: a walk over a hundred pages must survive some of them. */
+const MOST_ATTEMPTS = 4;
+
+/** A page in the middle of a walk is asked for again before the whole walk is given up. */
 async function fetchPage(pages: PageSource, position: string | null, mayRepeat: boolean, signal?: AbortSignal): Promise<PageContent> {
-  signal?.throwIfAborted();
-  let content: unknown;
-  try {
-    content = await pages.fetchContent(position);
-  } catch (error) {
-    const passing = error instanceof ApiError && error.retryable && error.kind !== 'rate-limited';
-    if (!mayRepeat || !passing) throw error;
+  for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
-    content = await pages.fetchContent(position);
+    try {
+      return parsePage(await pages.fetchContent(position), pages);
+    } catch (error) {
+      const passing = error instanceof ApiError && error.retryable && error.kind !== 'rate-limited';
+      if (!mayRepeat || !passing || attempt === MOST_ATTEMPTS) throw error;
+    }
   }
+}
+
+function parsePage(content: unknown, { call, host }: PageSource): PageContent {
   const parsed = pageSchema.safeParse(content);
-  if (!parsed.success) throw shapeError(parsed.error, { call: pages.call, host: pages.host, status: 200 }, 'a page');
+  if (!parsed.success) throw shapeError(parsed.error, { call, host, status: 200 }, 'a page');
   return parsed.data;
 }

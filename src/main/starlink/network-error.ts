@@ -29,6 +29,8 @@ const wordings: Readonly<Record<string, Wording>> = {
   UND_ERR_CONNECT_TIMEOUT: noAnswer,
   UND_ERR_HEADERS_TIMEOUT: silence,
   UND_ERR_BODY_TIMEOUT: silence,
+  BODY_TOO_SLOW: { kind: 'timeout', what: (host) => `${host} sent its answer so slowly that the rest was given up` },
+  BODY_TOO_LARGE: { kind: 'shape', what: (host) => `${host} sent more than any answer of this API holds` },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { kind: 'truncated', what: (host) => `${host} sent fewer or more bytes than it announced` },
   UND_ERR_HEADERS_OVERFLOW: { kind: 'shape', what: (host) => `${host} sent more headers than any answer of this API has` },
   CERT_HAS_EXPIRED: { kind: 'tls', what: (host) => `the certificate of ${host} has expired` },

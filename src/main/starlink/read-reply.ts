@@ -12,6 +12,8 @@ export interface ReplyPlace {
   readonly call: string;
   readonly host: string;
   readonly silenceMs: number;
+  /** Longest time from the head of the reply to its end: who sends a byte now and then is never silent. */
+  readonly longestMs: number;
   /** Takes the token of this very attempt out of whatever the server echoes. */
   readonly mask: Redactor;
   /** The token alone: for text that goes on as data, in which nothing else may be touched. */
@@ -19,7 +21,9 @@ export interface ReplyPlace {
 }
 
 /** 256 MiB on the wire: beyond any list of this API; more would only fill the memory. */
-const maxBodyBytes = 256 * 1024 * 1024;
+export const maxBodyBytes = 256 * 1024 * 1024;
+/** The status has said what happened: nobody waits longer for the words. */
+const longestErrorMs = 30_000;
 /** Of a refusal only the first words are shown, and a token is shorter: 64 KiB holds them. */
 const maxErrorBytes = 64 * 1024;
 /** A title stands in a page's first kilobytes. */
@@ -32,7 +36,7 @@ export async function readJson(response: Dispatcher.ResponseData, tally: Tally, 
     await response.body.dump();
     return { status, json: null };
   }
-  const read = await readWire(response, tally, maxBodyBytes);
+  const read = await readWire(response, tally, maxBodyBytes, place.longestMs);
   if (read.error !== null) {
     const error = networkError(read.error, place.call, place.host, place.silenceMs);
     if (read.wire.length === 0 || error.kind === 'timeout') throw error;
@@ -55,27 +59,36 @@ export async function readJson(response: Dispatcher.ResponseData, tally: Tally, 
 }
 
 /** The beginning of a refusal's body as text, '' when there is none; never throws: the status already says what happened. */
-export async function readErrorText(response: Dispatcher.ResponseData, tally: Tally, mask: Redactor): Promise<string> {
-  return mask((await readShortText(response, tally)).text);
+export async function readErrorText(response: Dispatcher.ResponseData, tally: Tally, mask: Redactor, longestMs: number): Promise<string> {
+  return mask((await readShortText(response, tally, Math.min(longestErrorMs, longestMs))).text);
 }
 
 /** At most 64 KiB of a body as text, as far as it came; `error` is what broke it off, else null. */
-export async function readShortText(response: Dispatcher.ResponseData, tally: Tally): Promise<{ text: string; error: unknown }> {
-  const { wire, error } = await readWire(response, tally, maxErrorBytes);
+export async function readShortText(response: Dispatcher.ResponseData, tally: Tally, longestMs: number): Promise<{ text: string; error: unknown }> {
+  const { wire, error } = await readWire(response, tally, maxErrorBytes, longestMs);
   const decoded = await decodeBody(wire, headerOf(response, 'content-encoding')).catch(() => null);
   return { text: decoded === null ? '' : new TextDecoder().decode(decoded.bytes), error };
 }
 
-async function readWire(response: Dispatcher.ResponseData, tally: Tally, maxBytes: number): Promise<{ wire: Uint8Array; error: unknown; overflow: boolean }> {
+/** Has a body taken longer than it may? Asked with each piece: in between, silence is counted. */
+export function createBodyClock(longestMs: number): () => Error | null {
+  const startedMs = performance.now();
+  return () => (performance.now() - startedMs > longestMs ? Object.assign(new Error(), { code: 'BODY_TOO_SLOW' }) : null);
+}
+
+async function readWire(response: Dispatcher.ResponseData, tally: Tally, maxBytes: number, longestMs: number): Promise<{ wire: Uint8Array; error: unknown; overflow: boolean }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const all = (): Uint8Array => Buffer.concat(chunks);
+  const tooSlow = createBodyClock(longestMs);
   try {
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
       chunks.push(chunk);
       length += chunk.length;
       countChunk(tally, chunk);
       if (length > maxBytes) return { wire: all(), error: null, overflow: true };
+      const slow = tooSlow();
+      if (slow !== null) throw slow;
     }
   } catch (error) {
     tally.torn = true;

@@ -33,6 +33,7 @@ export function reportAttempt(report: ReportExchange, attempt: Attempt): void {
   const exchange: Exchange = {
     exchangeId: `${idBeginning}-${attempts}`, atMs, credentialId, group, method, url: mask(attempt.url), status: tally.status,
     durationMs: attempt.endedAtMs - atMs, bytes: tally.bytes, attempt: attempt.attempt, error: tally.error === null ? null : mask(tally.error),
+    ...(tally.retryAfterMs === null ? {} : { retryAfterMs: tally.retryAfterMs }),
   };
   report(exchange, () => readDetails(attempt));
 }

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { ApiError } from './api-error.ts';
 import { networkError } from './network-error.ts';
 import type { ValueRedactor } from './masked-text.ts';
-import type { ReplyPlace } from './read-reply.ts';
+import { createBodyClock, maxBodyBytes, type ReplyPlace } from './read-reply.ts';
 import { headerOf } from './reply-header.ts';
 import { countChunk, type Tally } from './tally.ts';
 
@@ -36,15 +36,20 @@ export async function streamReply(response: Dispatcher.ResponseData, tally: Tall
   const head: StreamHead = {
     status: response.statusCode, contentEncoding: headerOf(response, 'content-encoding'), contentType: headerOf(response, 'content-type'),
   };
+  const tooSlow = createBodyClock(place.longestMs);
   const pieces = (response.body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+  const breakOff = (error: ApiError): StreamedReply => {
+    tally.torn = true;
+    tally.error = error.message;
+    return { ...head, complete: false, wireBytes: tally.bytes, error, redactToken };
+  };
   try {
     for (;;) {
       const next = await nextPiece(pieces, place);
       if (next instanceof ApiError) {
+        if (tally.bytes > 0) return breakOff(next);
         tally.torn = true;
-        if (tally.bytes === 0) throw next;
-        tally.error = next.message;
-        return { ...head, complete: false, wireBytes: tally.bytes, error: next, redactToken };
+        throw next;
       }
       if (next === null) {
         if (tally.bytes === 0) throw new ApiError({ ...place, kind: 'truncated', status: head.status, what: `${place.host} answered with an empty body` });
@@ -53,6 +58,9 @@ export async function streamReply(response: Dispatcher.ResponseData, tally: Tall
       if (tally.bytes === 0) await receiver.head(head);
       countChunk(tally, next);
       await receiver.chunk(next);
+      // What goes on for ever, in size or in time, ends here, and what came is used.
+      const excess = tally.bytes > maxBodyBytes ? Object.assign(new Error(), { code: 'BODY_TOO_LARGE' }) : tooSlow();
+      if (excess !== null) return breakOff(networkError(excess, place.call, place.host, place.silenceMs));
     }
   } finally {
     // Ends the connection when the receiver threw; nothing to do when the body is already over.

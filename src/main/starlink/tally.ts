@@ -6,6 +6,8 @@ export interface Tally {
   /** Bytes of the body on the wire, so far. */
   bytes: number;
   error: string | null;
+  /** The pause that the server asked for. */
+  retryAfterMs: number | null;
   /** Of the answer; null while there is none. */
   headers: Dispatcher.ResponseData['headers'] | null;
   /** When the head of the answer came. */
@@ -22,7 +24,7 @@ export interface Tally {
 export const KEPT_BODY_BYTES = 64 * 1024;
 
 export function createTally(): Tally {
-  return { status: null, bytes: 0, error: null, headers: null, answeredAtMs: null, beginning: [], decodedBytes: null, torn: false };
+  return { status: null, bytes: 0, error: null, retryAfterMs: null, headers: null, answeredAtMs: null, beginning: [], decodedBytes: null, torn: false };
 }
 
 export function countChunk(tally: Tally, chunk: Uint8Array): void {

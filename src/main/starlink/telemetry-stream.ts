@@ -31,6 +31,9 @@ export interface FetchedTelemetry {
 /** Server and network may add this to the linger before silence counts as failure (clients in the field use 25–30 s). */
 const silenceBeyondLingerMs = 30_000;
 
+/** A full reply of some 20 MB over 128 kbit/s takes twenty minutes; what comes later than this never ends. */
+const longestReplyMs = 30 * 60_000;
+
 /** Throws ApiError while no byte has come; after the first byte it resolves, whatever happens. An error of the sink itself passes through. */
 export async function fetchTelemetryStream(client: HttpClient, request: TelemetryStreamRequest, sink: TelemetrySink): Promise<FetchedTelemetry> {
   const reply = await client.requestStream(
@@ -38,7 +41,7 @@ export async function fetchTelemetryStream(client: HttpClient, request: Telemetr
       method: 'POST', path: ['telemetry', 'stream'], group: 702, call: 'Telemetry stream', intent: 'read', permission: 'Device telemetry, View',
       // Only the two known fields: the V2 stream answers 400 to any other.
       body: { batchSize: request.batchSize, maxLingerMs: request.maxLingerMs },
-      silenceTimeoutMs: request.maxLingerMs + silenceBeyondLingerMs,
+      silenceTimeoutMs: request.maxLingerMs + silenceBeyondLingerMs, longestReplyMs,
     },
     {
       head: ({ contentEncoding }) => sink.begin({ contentEncoding }),

@@ -21,7 +21,7 @@ export interface TokenRequest {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly now: () => number;
-  /** Longest silence, ms. */
+  /** Longest silence before the reply begins, and longest time from then to its end; ms. */
   readonly timeoutMs: number;
   /** Whose token it is to be, and who is told of the exchange. */
   readonly viewer?: { readonly credentialId: string; readonly reportExchange: ReportExchange };
@@ -32,7 +32,7 @@ export interface TokenRequest {
 /** How long a token lives when the reply does not say (starlink-api.md §3.3). */
 const defaultLifetimeS = 900;
 
-const grantedSchema = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().nonnegative().catch(defaultLifetimeS) });
+const grantedSchema = z.object({ access_token: z.string().min(1), expires_in: z.union([z.number(), z.string().min(1).pipe(z.coerce.number())]).pipe(z.number().nonnegative()).catch(defaultLifetimeS) });
 const refusedSchema = z.object({ error: z.string().nullish(), error_description: z.string().nullish() });
 /** OAuth errors that are the server's trouble, whatever the status. */
 const passingErrors: ReadonlySet<string> = new Set(['server_error', 'temporarily_unavailable']);
@@ -76,7 +76,7 @@ async function mint(options: TokenRequest, headers: Readonly<Record<string, stri
       dispatcher: agent, method: 'POST', headersTimeout: options.timeoutMs, bodyTimeout: options.timeoutMs, headers, body,
     });
     Object.assign(tally, { status: response.statusCode, headers: response.headers, answeredAtMs: options.now() });
-    const { text, error } = await readShortText(response, tally);
+    const { text, error } = await readShortText(response, tally, options.timeoutMs);
     if (error !== null) throw error;
     if (response.statusCode === 200) return parseGranted(text, response, host, askedAtMs);
     return parseRefused(mask(text), response, host, options.now());
@@ -114,7 +114,7 @@ function parseRefused(text: string, response: Dispatcher.ResponseData, host: str
   const said = words !== '' ? `: ${words}` : foreign !== '' ? `: it sent ${foreign}` : '';
   if (status >= 300 && status < 400) return fail('token-server', `${host} redirects the token request (HTTP ${status}), which is not followed: the token URL must name the final host.`);
   if (status === 429) {
-    const waitMs = parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
+    const waitMs = parseRetryAfter(headerOf(response, 'retry-after'), headerOf(response, 'date'), nowMs);
     const wait = waitMs === null ? '' : `; it asks to wait ${Math.ceil(waitMs / 1000)} s`;
     return fail('token-rate-limited', `${host} says that too many tokens were asked for (HTTP 429)${said}${wait}.`);
   }

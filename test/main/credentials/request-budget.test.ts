@@ -171,6 +171,20 @@ describe('the request budget', () => {
     expect(await pauseAfter429()).toBe(5);
   });
 
+  test('a 429 that asks for a longer pause gets it, for the whole account', async () => {
+    const { clock, budget, granted, ask } = setUp();
+    budget.noteStatus('a', 429, 30_000);
+    // In flight at the same time.
+    budget.noteStatus('a', 429, 40_000);
+    budget.noteStatus('a', 503, 90_000);
+    ask('stream', 'a', 702);
+    ask('lists', 'a', 703);
+    await clock.advance(39_999);
+    expect(granted).toEqual([]);
+    await clock.advance(1);
+    expect(granted).toEqual(['stream', 'lists']);
+  });
+
   test('a clock that is set back an hour does not hold the account for an hour', async () => {
     const { clock, granted, ask } = setUp({ reserveForTelemetry: 0 });
     for (let index = 0; index < 11; index += 1) ask('m', 'a', 703);
@@ -179,6 +193,15 @@ describe('the request budget', () => {
     ask('late', 'a', 703);
     await clock.advance(61_000);
     expect(granted).toHaveLength(12);
+  });
+
+  test('nor does it make hours out of a pause', async () => {
+    const { clock, budget, granted, ask } = setUp();
+    budget.backOff('a', 20_000);
+    clock.setBack(3_600_000);
+    ask('late', 'a', 703);
+    await clock.advance(20_000);
+    expect(granted).toEqual(['late']);
   });
 
   test('forgetting refuses who waits and leaves a sharing credential alone', async () => {

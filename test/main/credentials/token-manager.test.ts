@@ -186,6 +186,14 @@ describe('a refusal', () => {
     expect(minted.length - before).toBe(2);
   });
 
+  test('of a time that a clock set back has not reached yet is forgotten', async () => {
+    const { clock, minted, tokenOf } = setUp({ mint: (_request, count) => Promise.resolve(count === 1 ? fail('token-unreachable', 'no network yet') : ok({ accessToken: 'late', expiresAtMs: clock.nowMs + 900_000 })) });
+    expect(await tokenOf()).toBe('failed: token-unreachable');
+    clock.nowMs -= 3_600_000;
+    expect(await tokenOf()).toBe('late');
+    expect(minted).toHaveLength(2);
+  });
+
   test('by the keychain says so, asks nobody outside and asks the keychain again after 5 min', async () => {
     let asked = 0;
     const { clock, minted, tokenOf, outcomes } = setUp({

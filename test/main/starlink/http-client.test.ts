@@ -126,9 +126,38 @@ describe('a refused status', () => {
     ['Sun, 22 Nov 2026 17:00:30 GMT', 30_000],
     ['Sun, 22 Nov 2026 16:00:30 GMT', 0],
     ['soon', null],
+    // Timers of more than 24 days fire at once, and the stream keeps 8 hours.
+    ['40000000', 3_600_000],
+    ['9'.repeat(400), 3_600_000],
+    ['Mon, 22 Nov 2027 17:00:30 GMT', 3_600_000],
   ])('429 with Retry-After %s waits %s ms', async (retryAfter, expected) => {
-    const { client } = await serve(answerText(429, '', { 'retry-after': retryAfter }), { now: () => Date.UTC(2026, 10, 22, 17) });
+    const { client } = await serve(answerText(429, '', { 'retry-after': retryAfter, date: '' }), { now: () => Date.UTC(2026, 10, 22, 17) });
     expect(await apiErrorOf(client.requestJson(readAccount))).toMatchObject({ kind: 'rate-limited', retryAfterMs: expected, retryable: true });
+    expect(client.exchanges[0]?.retryAfterMs).toBe(expected ?? undefined);
+  });
+
+  test('a Retry-After that names a time is meant by the server’s clock, however wrong ours is', async () => {
+    const headers = { 'retry-after': 'Sun, 22 Nov 2026 17:00:30 GMT', date: 'Sun, 22 Nov 2026 17:00:00 GMT' };
+    const { client } = await serve(answerText(429, '', headers), { now: () => Date.UTC(2026, 10, 22, 9) });
+    expect(await apiErrorOf(client.requestJson(readAccount))).toMatchObject({ retryAfterMs: 30_000 });
+  });
+
+  test.each([408, 425])('%i is nobody’s mistake and passes', async (status) => {
+    const { client } = await serve(answerText(status, ''));
+    const error = await apiErrorOf(client.requestJson(readAccount));
+    expect(error).toMatchObject({ kind: 'timeout', status, retryable: true });
+    expect(error.nextStep).not.toContain('Report it');
+  });
+
+  test('400 of the framework names the fields it refuses', async () => {
+    const { client } = await serve(answerJson(400, { title: 'One or more validation errors occurred.', status: 400, errors: { page: ["The value 'x' is not valid."], limit: 'Too much.', odd: { toString: 1 } } }));
+    const { cause } = await apiErrorOf(client.requestJson(readAccount));
+    expect(cause).toContain("One or more validation errors occurred. page: The value 'x' is not valid.; limit: Too much.");
+  });
+
+  test('401 to a token that was just minted points to the URLs, too', async () => {
+    const { client } = await serve(answerText(401, ''));
+    expect((await apiErrorOf(client.requestJson(readAccount))).nextStep).toContain('API URL and token URL belong together');
   });
 
   test('422 gives Starlink’s words and the fields they name', async () => {
@@ -200,6 +229,16 @@ describe('a bad answer', () => {
     ], { silenceTimeoutMs: 150 });
     for (let index = 0; index < 2; index += 1) expect(await apiErrorOf(client.requestJson(readAccount))).toMatchObject({ kind: 'timeout', retryable: true });
   });
+
+  test.each([200, 500])('a body that never ends is given up, with status %i', async (status) => {
+    const { client } = await serve((response) => {
+      response.writeHead(status);
+      const dripping = setInterval(() => response.write(' '), 20);
+      response.once('close', () => clearInterval(dripping));
+    });
+    const error = await apiErrorOf(client.requestJson({ ...readAccount, longestReplyMs: 200 }));
+    expect(error).toMatchObject({ kind: status === 200 ? 'timeout' : 'server', retryable: true });
+  }, 60_000);
 
   test('a slow body that keeps coming is no timeout', async () => {
     const { client } = await serve(async (response) => {

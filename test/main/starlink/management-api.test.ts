@@ -84,6 +84,19 @@ describe('a list by page', () => {
     expect(walk.gap).toContain('did not end');
   }, 60_000);
 
+  test('of a server that gives the same page for ever is given up at the second one', async () => {
+    const { client, server } = await serve(page(['a', 'b'], { isLastPage: false, totalCount: 2 }));
+    const walk = await fetchUserTerminals(client);
+    expect(idsOf(walk)).toEqual(['uta', 'utb']);
+    expect(walk).toMatchObject({ complete: false, pages: 2, gap: expect.stringContaining('page 2 brought nothing but rows of the pages before it') as string });
+    expect(server.seen).toHaveLength(2);
+  });
+
+  test.each([['2'], [-1], [1.5], [{}]])('keeps its rows where totalCount is %j', async (totalCount) => {
+    const { client } = await serve(envelope({ isLastPage: true, totalCount, results: [terminal('a'), terminal('b')] }));
+    expect(await fetchUserTerminals(client)).toMatchObject({ complete: true, totalCount: null, entries: [{}, {}] });
+  });
+
   test('skips a row that can not be read, says which, and keeps it from being taken for gone', async () => {
     const results = [terminal('a'), { userTerminalId: 'b', nickname: { not: 'text' } }, terminal('c')];
     const { client, server } = await serve(envelope({ isLastPage: true, totalCount: 3, results }));
@@ -99,12 +112,13 @@ describe('a list by page', () => {
     expect(walk).toMatchObject({ complete: false, findings: [{ text: expect.stringContaining('page 1, row 2') as string }] });
   });
 
-  test('asks a page in the middle a second time before it gives up', async () => {
-    const { client } = await serve([page(['a'], { isLastPage: false, totalCount: 2 }), answerText(503, ''), page(['b'], { totalCount: 2 })]);
+  test('asks a page in the middle four times before it gives up', async () => {
+    const down = answerText(503, '');
+    const { client } = await serve([page(['a'], { isLastPage: false, totalCount: 2 }), down, down, down, page(['b'], { totalCount: 2 })]);
     expect(await fetchUserTerminals(client)).toMatchObject({ complete: true, pages: 2 });
     const lost = await serve([page(['a'], { isLastPage: false, totalCount: 2 }), answerText(503, '')]);
     expect(await apiErrorOf(fetchUserTerminals(lost.client))).toMatchObject({ kind: 'server', call: 'User terminals' });
-    expect(lost.server.seen).toHaveLength(3);
+    expect(lost.server.seen).toHaveLength(5);
   });
 
   test('is not asked again after a 429', async () => {

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { decodeBody } from '../../../src/main/starlink/decode-body.ts';
+import type { ApiRequest } from '../../../src/main/starlink/http-client.ts';
 import { parseTelemetryBody } from '../../../src/main/starlink/parse-telemetry-body.ts';
 import { fetchTelemetryStream, type FetchedTelemetry, type TelemetrySink } from '../../../src/main/starlink/telemetry-stream.ts';
 import { answerText, startLocalServer, unusedHost, type Answer } from './local-server.ts';
@@ -114,6 +115,32 @@ describe('a reply that dies', () => {
     const batch = parseTelemetryBody(sink.bytes(), { receivedAtMs: Date.now(), knownColumns: columns });
     expect([batch.terminals.count, batch.routers.count, batch.truncated]).toEqual([2, 0, true]);
   });
+
+  const ask: ApiRequest = { method: 'POST', path: ['telemetry', 'stream'], group: 702, call: 'Telemetry stream', intent: 'read' };
+
+  test('of old age, one byte after the other, is an outcome too', async () => {
+    const { client } = await serve((response) => {
+      response.writeHead(200);
+      const dripping = setInterval(() => response.write(' '), 20);
+      response.once('close', () => clearInterval(dripping));
+    });
+    const sink = createMemorySink();
+    const reply = await client.requestStream({ ...ask, longestReplyMs: 200 }, { head: sink.begin, chunk: sink.write });
+    expect(reply).toMatchObject({ complete: false, error: { kind: 'timeout', cause: expect.stringContaining('so slowly') as string } });
+    expect(sink.bytes().length).toBe(reply.wireBytes);
+  });
+
+  test('of its size, beyond what any answer holds, is one as well', async () => {
+    const piece = Buffer.alloc(1024 * 1024, ' ');
+    const { client } = await serve((response) => {
+      response.writeHead(200);
+      const writeMore = (): void => void response.write(piece, () => (response.destroyed ? undefined : writeMore()));
+      writeMore();
+    });
+    const reply = await client.requestStream(ask, { head: () => undefined, chunk: () => undefined });
+    expect(reply).toMatchObject({ complete: false, error: { cause: expect.stringContaining('more than any answer') as string } });
+    expect(reply.wireBytes).toBeLessThan(260 * 1024 * 1024);
+  }, 60_000);
 
   test('before its first byte is an error, and the sink was never begun', async () => {
     const { fetch } = await serve((response) => {

@@ -27,7 +27,7 @@ describe('a granted token', () => {
     expect(server.seen[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
   });
 
-  test.each([[undefined, 901_000], ['60', 61_000], ['soon', 901_000], [-5, 901_000], [0, 1_000]])('with expires_in %s ends at %i', async (expiresIn, expiresAtMs) => {
+  test.each([[undefined, 901_000], [null, 901_000], ['', 901_000], [true, 901_000], ['60', 61_000], ['soon', 901_000], [-5, 901_000], [0, 1_000]])('with expires_in %s ends at %i', async (expiresIn, expiresAtMs) => {
     expect(await askServer(answerJson(200, { access_token: 'abc', expires_in: expiresIn }))).toEqual({ ok: true, value: { accessToken: 'abc', expiresAtMs } });
   });
 });
@@ -67,6 +67,15 @@ describe('no answer', () => {
 
   test('silence', async () => {
     expect(await askServer(() => undefined, 100)).toMatchObject({ ok: false, error: { code: 'token-unreachable', message: expect.stringContaining('silent') as string } });
+  });
+
+  test('a reply that never ends', async () => {
+    const result = await askServer((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const dripping = setInterval(() => response.write(' '), 20);
+      response.once('close', () => clearInterval(dripping));
+    }, 300);
+    expect(result).toMatchObject({ ok: false, error: { code: 'token-unreachable', message: expect.stringContaining('so slowly') as string } });
   });
 
   test('a connection cut in the middle of the reply', async () => {
