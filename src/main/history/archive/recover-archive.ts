@@ -1,5 +1,5 @@
 // The archive's folders and its list brought together at the start: unfinished files go, foreign ones are taken up, missing and damaged ones are said.
-import { readdir, rename, stat } from 'node:fs/promises';
+import { lstat, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
@@ -142,8 +142,8 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
       return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
     });
     if (typeof traits === 'string') {
-      await rename(join(folder, file), join(folder, `${file}.damaged`));
-      log('error', `${file} is not of this history and can't be read, so it was set aside as ${file}.damaged: ${traits}`);
+      const aside = await setAside(folder, file);
+      log('error', `${file} is not of this history and can't be read, so it was set aside as ${aside}: ${traits}`);
       continue;
     }
     const { size } = await stat(join(folder, file));
@@ -154,6 +154,16 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
     adopted++;
   }
   if (adopted > 0) log(0, `${adopted} files of the history's archive were not in its list (an older database was put back?) and count again`);
+}
+
+/** Readers of whole folders pass over names that begin with an underscore. Never over another file. @returns its new name, from the data folder */
+async function setAside(folder: string, file: string): Promise<string> {
+  const free = async (aside: string): Promise<boolean> => lstat(join(folder, aside)).then(() => false, isMissing);
+  const named = (count: number): string => file.replace(/[^/]+$/, `_$&${count === 1 ? '' : `.${count}`}.damaged`);
+  let count = 1;
+  while (!(await free(named(count)))) count++;
+  await rename(join(folder, file), join(folder, named(count)));
+  return named(count);
 }
 
 /** Statistics of a day that has them already would count it twice. */
