@@ -7,7 +7,8 @@ import { insertArchiveFile, listArchiveFiles, moveBack, moveToDamaged, type Arch
 import { archiveFile, archiveKinds, isPartFile, parseArchiveFile, readParquet, sqlText, type ArchiveKind, type ArchiveName } from './archive-path.ts';
 import type { ArchivePort } from './archive-port.ts';
 import { findQuickDamage, isMissing, removeFile } from './durable-file.ts';
-import { readTraits, type SliceShape } from './staged-slice.ts';
+import { findSumDamage } from './file-sum.ts';
+import { readTraits, type SliceShape, type Traits } from './staged-slice.ts';
 
 export interface RecoverOptions {
   readonly port: ArchivePort;
@@ -114,9 +115,11 @@ async function tryDamaged({ port, folder, log, goOn }: RecoverOptions, files: re
   }
 }
 
-/** Reads every value. null: all is as the list says. */
+/** Reads every byte and every value. null: all is as the list says. */
 export async function findDamage(port: ArchivePort, folder: string, file: ArchiveFile): Promise<string | null> {
   try {
+    const damage = await findSumDamage(join(folder, file.file));
+    if (damage !== null) return damage;
     const traits = await port.beside((connection) => readTraits(connection, readParquet(folder, [file.file]), fileShapes[file.kind]));
     return traits.rowCount === file.rowCount ? null : `it has ${traits.rowCount} rows instead of ${file.rowCount}`;
   } catch (error) {
@@ -137,7 +140,7 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
   for (const name of names) {
     goOn();
     const file = archiveFile(name);
-    const traits = await port.beside((connection) => readTraits(connection, readParquet(folder, [file]), fileShapes[name.kind])).catch((error: unknown) => {
+    const traits = await readForeign(port, folder, file, fileShapes[name.kind]).catch((error: unknown) => {
       if (isOurTrouble(error)) throw error;
       return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
     });
@@ -154,6 +157,13 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
     adopted++;
   }
   if (adopted > 0) log(0, `${adopted} files of the history's archive were not in its list (an older database was put back?) and count again`);
+}
+
+/** Rejects with the reason that it is none of ours. */
+async function readForeign(port: ArchivePort, folder: string, file: string, shape: SliceShape): Promise<Traits> {
+  const damage = await findSumDamage(join(folder, file));
+  if (damage !== null) throw new Error(damage);
+  return port.beside((connection) => readTraits(connection, readParquet(folder, [file]), shape));
 }
 
 /** Readers of whole folders pass over names that begin with an underscore. Never over another file. @returns its new name, from the data folder */

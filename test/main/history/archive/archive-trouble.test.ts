@@ -116,7 +116,7 @@ test('a file that breaks inside is found out when a query can not read it', asyn
   await expect(storedSamples(bench)).rejects.toThrow();
   expect(await bench.archive.check(file)).toBe(true);
   expect(await storedSamples(bench)).toEqual([]);
-  expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining(`${file}, it can't be read`) as string }]);
+  expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining(`${file}, its content is not what was written`) as string }]);
   expect(await bench.archive.check(`snapshots/date=${DAY}/1-000.parquet`)).toBe(false);
 });
 
