@@ -103,14 +103,12 @@ export function createArchive(options: ArchiveOptions): Archive {
     // DuckDB's own bound is what was free when it first spilled: a disk that was full then would be refused for the rest of the run.
     await port.beside((connection) => connection.run(`SET max_temp_directory_size = '${MOST_SPILLED}'`));
     lastGeneration ??= await recoverArchive({ port, folder, now, log, goOn });
-    const doubt = await port.beside((connection) => clock.findDoubt(connection));
-    if (doubt !== null) {
-      log(1, `No day is closed now: ${doubt}`);
-      return;
-    }
+    const { nowMs: closingMs, doubt } = await port.beside((connection) => clock.readClosingTime(connection));
+    if (doubt !== null) log(1, doubt);
+    if (closingMs === null) return;
     const open = port.openDays();
     let lack: ArchiveTrouble | null = null;
-    for (const day of await port.beside((connection) => listDueDays(connection, open, now()))) {
+    for (const day of await port.beside((connection) => listDueDays(connection, { openDays: open, closingMs, nowMs: now(), mostWaiting: rowsPerSlice }))) {
       if (stopping) return;
       lack = await findLackOfRoom(day, open);
       if (lack !== null) break;

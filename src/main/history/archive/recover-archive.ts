@@ -1,5 +1,5 @@
 // The archive's folders and its list brought together at the start: unfinished files go, foreign ones are taken up, missing and damaged ones are said.
-import { readdir, rename, stat } from 'node:fs/promises';
+import { lstat, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
@@ -7,7 +7,8 @@ import { insertArchiveFile, listArchiveFiles, moveBack, moveToDamaged, type Arch
 import { archiveFile, archiveKinds, isPartFile, parseArchiveFile, readParquet, sqlText, type ArchiveKind, type ArchiveName } from './archive-path.ts';
 import type { ArchivePort } from './archive-port.ts';
 import { findQuickDamage, isMissing, removeFile } from './durable-file.ts';
-import { readTraits, type SliceShape } from './staged-slice.ts';
+import { findSumDamage } from './file-sum.ts';
+import { readTraits, type SliceShape, type Traits } from './staged-slice.ts';
 
 export interface RecoverOptions {
   readonly port: ArchivePort;
@@ -114,9 +115,11 @@ async function tryDamaged({ port, folder, log, goOn }: RecoverOptions, files: re
   }
 }
 
-/** Reads every value. null: all is as the list says. */
+/** Reads every byte and every value. null: all is as the list says. */
 export async function findDamage(port: ArchivePort, folder: string, file: ArchiveFile): Promise<string | null> {
   try {
+    const damage = await findSumDamage(join(folder, file.file));
+    if (damage !== null) return damage;
     const traits = await port.beside((connection) => readTraits(connection, readParquet(folder, [file.file]), fileShapes[file.kind]));
     return traits.rowCount === file.rowCount ? null : `it has ${traits.rowCount} rows instead of ${file.rowCount}`;
   } catch (error) {
@@ -137,13 +140,13 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
   for (const name of names) {
     goOn();
     const file = archiveFile(name);
-    const traits = await port.beside((connection) => readTraits(connection, readParquet(folder, [file]), fileShapes[name.kind])).catch((error: unknown) => {
+    const traits = await readForeign(port, folder, file, fileShapes[name.kind]).catch((error: unknown) => {
       if (isOurTrouble(error)) throw error;
       return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
     });
     if (typeof traits === 'string') {
-      await rename(join(folder, file), join(folder, `${file}.damaged`));
-      log('error', `${file} is not of this history and can't be read, so it was set aside as ${file}.damaged: ${traits}`);
+      const aside = await setAside(folder, file);
+      log('error', `${file} is not of this history and can't be read, so it was set aside as ${aside}: ${traits}`);
       continue;
     }
     const { size } = await stat(join(folder, file));
@@ -154,6 +157,23 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
     adopted++;
   }
   if (adopted > 0) log(0, `${adopted} files of the history's archive were not in its list (an older database was put back?) and count again`);
+}
+
+/** Rejects with the reason that it is none of ours. */
+async function readForeign(port: ArchivePort, folder: string, file: string, shape: SliceShape): Promise<Traits> {
+  const damage = await findSumDamage(join(folder, file));
+  if (damage !== null) throw new Error(damage);
+  return port.beside((connection) => readTraits(connection, readParquet(folder, [file]), shape));
+}
+
+/** Readers of whole folders pass over names that begin with an underscore. Never over another file. @returns its new name, from the data folder */
+async function setAside(folder: string, file: string): Promise<string> {
+  const free = async (aside: string): Promise<boolean> => lstat(join(folder, aside)).then(() => false, isMissing);
+  const named = (count: number): string => file.replace(/[^/]+$/, `_$&${count === 1 ? '' : `.${count}`}.damaged`);
+  let count = 1;
+  while (!(await free(named(count)))) count++;
+  await rename(join(folder, file), join(folder, named(count)));
+  return named(count);
 }
 
 /** Statistics of a day that has them already would count it twice. */

@@ -6,6 +6,7 @@ import { dayText, startOfDayNs } from '../utc-day.ts';
 import { listArchiveFiles } from './archive-files.ts';
 import { readParquet, sqlText } from './archive-path.ts';
 import { makeFolderOf } from './durable-file.ts';
+import { findSumDamage } from './file-sum.ts';
 import { STAGE } from './staged-slice.ts';
 
 const SNAPSHOT_MS = 300_000;
@@ -26,6 +27,11 @@ export async function loadCarried(connection: DuckDBConnection, folder: string, 
   const newest = earlier.reduce<(typeof earlier)[number] | null>((best, file) => (best === null || file.lastNs > best.lastNs ? file : best), null);
   if (newest === null) return;
   const files = earlier.filter((file) => file.lastNs === newest.lastNs).map(({ file }) => file);
+  for (const file of files) {
+    // It would be carried on for 30 days.
+    const damage = await findSumDamage(join(folder, file));
+    if (damage !== null) throw new Error(`${file}: ${damage}`);
+  }
   await connection.run(`INSERT INTO ${CARRIED} BY NAME SELECT ${await sharedColumns(connection, readParquet(folder, files))} FROM ${readParquet(folder, files)}
     WHERE snapshot_ms = ${newest.lastNs / 1_000_000n} AND timestamp_ns >= ${startOfDayNs(day - CARRIED_DAYS)}`);
 }

@@ -7,6 +7,7 @@ import { dayText } from '../utc-day.ts';
 import type { ArchiveFile } from './archive-files.ts';
 import { archiveFile, partFile, readParquet, sqlText, type ArchiveName } from './archive-path.ts';
 import { makeFolderOf, sealFile } from './durable-file.ts';
+import { NO_SUM, stampSum, SUM_KEY } from './file-sum.ts';
 
 /** The temporary table of the rows that are written next, in the order of the file. */
 export const STAGE = 'archive_slice';
@@ -28,9 +29,10 @@ export async function writeStaged(connection: DuckDBConnection, folder: string, 
   const file = archiveFile(name);
   await makeFolderOf(join(folder, part));
   // Version 1: its encodings are read by every engine; those of version 2 are a third smaller and not.
-  const meta = `{groundtrack_schema: '1', kind: ${sqlText(name.kind)}, day: ${sqlText(dayText(name.day))}, generation: '${name.generation}'}`;
+  const meta = `{groundtrack_schema: '1', kind: ${sqlText(name.kind)}, day: ${sqlText(dayText(name.day))}, generation: '${name.generation}', ${SUM_KEY}: '${NO_SUM}'}`;
   const groups = shape.rowGroupRows === undefined ? '' : `, ROW_GROUP_SIZE ${shape.rowGroupRows}`;
   await connection.run(`COPY ${STAGE} TO ${sqlText(join(folder, part))} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v1, KV_METADATA ${meta}${groups})`);
+  await stampSum(join(folder, part));
   atPoint('slice-written');
   const written = await readTraits(connection, readParquet(folder, [part]), shape);
   if (JSON.stringify(written) !== JSON.stringify(staged)) throw new Error(`${file} does not hold what was written: ${JSON.stringify(written)} instead of ${JSON.stringify(staged)}`);

@@ -3,8 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { gapClasses, nothingMissing, type Coverage, type CoverageGap, type CoverageRequest, type GapClass } from '#shared/coverage.ts';
 import { GAP_MS, type TerminalSight } from './gap-book.ts';
 import type { PollSpan, PollState } from './poll-recorder.ts';
+import { readStream } from './read-stream.ts';
 import { buildStreamRecord, KEPT_MS, splitByHoles, type Hole, type StreamRecord } from './stream-holes.ts';
-import { NO_TIME, type StreamRead } from './stream-read.ts';
 
 /** What is known in memory beside the file. */
 export interface LedgerView {
@@ -89,16 +89,7 @@ function listParts(gap: { readonly fromMs: number; readonly toMs: number }, hole
 /** What an account's stream brought around a range, and what it did not. */
 async function readStreamRecord(connection: DuckDBConnection, credentialId: string, fromMs: number, view: LedgerView): Promise<StreamRecord> {
   const sinceMs = Math.max(0, fromMs - BEFORE_MS);
-  const found = await connection.runAndReadAll(
-    `SELECT requested_at_ms, received_at_ms, start_ms, end_ms, caught_up, whole, damaged FROM stream_reads WHERE credential_id = $credential
-     AND requested_at_ms >= coalesce((SELECT max(requested_at_ms) FROM stream_reads WHERE credential_id = $credential AND requested_at_ms < $since), 0)
-     ORDER BY requested_at_ms`,
-    { credential: credentialId, since: sinceMs },
-  );
-  const reads = found.getRowsJS().map(([requested, received, start, end, caughtUp, whole, damaged]): StreamRead => ({
-    requestedAtMs: Number(requested), receivedAtMs: Number(received), startMs: timeOrNull(start), endMs: timeOrNull(end),
-    caughtUp: caughtUp === true, whole: whole === true, damaged: damaged === true,
-  }));
+  const reads = await readStream(connection, credentialId, sinceMs);
   const isFirst = (reads[0]?.requestedAtMs ?? sinceMs) >= sinceMs;
   return buildStreamRecord(reads, await readSpans(connection, credentialId, sinceMs, view), view.nowMs, isFirst);
 }
@@ -152,9 +143,4 @@ async function addStoredGaps(
     }
   }
   missingMs.silent += Math.max(0, silentMs);
-}
-
-function timeOrNull(value: unknown): number | null {
-  const timeMs = Number(value);
-  return timeMs === NO_TIME ? null : timeMs;
 }

@@ -15,6 +15,11 @@ interface AskedSpan {
   readonly toMs: number;
 }
 
+export interface JudgedRead extends StreamRead {
+  /** Up to where all replies before it had brought us; said where some of them are not listed. */
+  readonly earlierMs?: number | null;
+}
+
 export interface StreamRecord {
   /** In order, none over another. What lies outside of them was read: a terminal without rows there was silent. */
   readonly holes: readonly Hole[];
@@ -27,22 +32,23 @@ export const KEPT_MS = 8 * 3_600_000;
 /** Rows of a cadence lie around each edge of a hole: a terminal's gap begins and ends up to so far beside it. */
 const EDGE_MS = 20_000;
 /** A reply that begins within this of where the last one ended leaves nothing out. */
-const FOLLOWS_WITHIN_MS = 30_000;
+export const FOLLOWS_WITHIN_MS = 30_000;
 /** Rows may begin somewhat after the 8 hours: what lies between is lost for the same reason. */
 const LOST_EDGE_MS = 300_000;
 
 /**
- * @param reads in the order of their requests
+ * @param reads in the order of their requests; a whole one that only went on where the one before ended may be left out, but not the first, the last and one behind a torn one
  * @param asked in order; the span in hand reaches to `nowMs`
  * @param isFirst whether `reads` begins with the first one ever; else the first only says where the stream stood
  */
-export function buildStreamRecord(reads: readonly StreamRead[], asked: readonly AskedSpan[], nowMs: number, isFirst: boolean): StreamRecord {
+export function buildStreamRecord(reads: readonly JudgedRead[], asked: readonly AskedSpan[], nowMs: number, isFirst: boolean): StreamRecord {
   const holes: Hole[] = [];
   /** Up to where the stream was read; null before the first reply. */
   let positionMs: number | null = null;
   let isTorn = false;
 
   for (const [index, read] of reads.entries()) {
+    positionMs = furthest(positionMs, read.earlierMs ?? null);
     if (positionMs === null) {
       if (index === 0 && isFirst && read.startMs !== null) judge(holes, asked, Number.NEGATIVE_INFINITY, read.startMs, read.requestedAtMs, null);
     } else {
@@ -62,8 +68,7 @@ export function buildStreamRecord(reads: readonly StreamRead[], asked: readonly 
     }
     if (read.damaged && read.startMs !== null) holes.push({ fromMs: read.startMs - EDGE_MS, toMs: read.endMs! + EDGE_MS, gapClass: 'api-failed' });
     const reachedMs: number | null = read.caughtUp ? read.receivedAtMs : read.endMs;
-    positionMs = Math.max(positionMs ?? Number.NEGATIVE_INFINITY, reachedMs ?? Number.NEGATIVE_INFINITY);
-    if (positionMs === Number.NEGATIVE_INFINITY) positionMs = null;
+    positionMs = furthest(positionMs, reachedMs);
     isTorn = !read.whole;
   }
 
@@ -81,6 +86,10 @@ export function buildStreamRecord(reads: readonly StreamRead[], asked: readonly 
   }
   judge(holes, asked, fromMs, nowMs, nowMs, 'coming');
   return { holes: inOrder(holes), observedUntilMs: nowMs };
+}
+
+function furthest(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.max(a, b);
 }
 
 /** Missing time by what was done at that very time; `whenPolling` where replies came: null is no hole, unless a later attempt failed and took the rows with it. */

@@ -13,7 +13,7 @@ export async function queryAlertChronology(reader: HistoryReader, { deviceId, li
   const files = await reader.files({ kind: 'alert-edges', ...range });
   const [edgeKey = [], source, device, code, alertName, edge, atMs, before] = await reader.columns(
     `WITH edges AS (${edgesSql(reader.relation({ kind: 'alert-edges' }, files))})
-     SELECT device_id || '/' || code || '/' || at_ns || '/' || edge, source, device_id, code::DOUBLE, name, edge, at_ns // 1000000 :: DOUBLE, before FROM edges
+     SELECT device_id || '/' || code || '/' || at_ns || '/' || edge, source, device_id, code::DOUBLE, name, edge, (at_ns // 1000000)::DOUBLE, before FROM edges
      WHERE at_ns >= $from AND at_ns < $to AND ($device IS NULL OR device_id = $device) ORDER BY at_ns DESC, device_id, code LIMIT $limit`,
     { from: range.fromNs, to: range.toNs, device: deviceId, limit: limit + 1 }, { from: BIGINT, to: BIGINT, device: VARCHAR, limit: INTEGER },
   );

@@ -1,11 +1,14 @@
 // Files of the archive that could not be read: queries go on without them, and say so, until the file has changed.
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { findSumDamage } from '../archive/file-sum.ts';
 import { filesRelation } from './archive-columns.ts';
 
 export interface DamagedFiles {
   /** Why this file is left out; null: it is read. */
   reasonOf(path: string): Promise<string | null>;
+  /** Rejects with a failure that names the first of these files whose bytes are not those that were written. Each is looked at once, until it changes. */
+  verify(paths: readonly string[], goOn: () => void): Promise<void>;
   /** After a failed read of `paths`: finds those that fail by themselves and remembers them. False: none does, so the failure is another's. */
   search(connection: DuckDBConnection, paths: readonly string[], error: unknown): Promise<boolean>;
 }
@@ -18,6 +21,8 @@ interface Damage {
 
 export function createDamagedFiles(): DamagedFiles {
   const damaged = new Map<string, Damage>();
+  /** By path: the stamp of a file that was found whole. */
+  const whole = new Map<string, string>();
 
   async function remember(path: string, error: unknown): Promise<void> {
     const stamp = await stampOf(path);
@@ -31,6 +36,17 @@ export function createDamagedFiles(): DamagedFiles {
       if ((await stampOf(path)) === known.stamp) return known.reason;
       damaged.delete(path);
       return null;
+    },
+    async verify(paths, goOn) {
+      for (const path of paths) {
+        const stamp = await stampOf(path);
+        // One that is not there, DuckDB tells in its own words.
+        if (stamp === null || whole.get(path) === stamp) continue;
+        goOn();
+        const damage = await findSumDamage(path);
+        if (damage !== null) throw new Error(`${path}: ${damage}`);
+        whole.set(path, stamp);
+      }
     },
     async search(connection, paths, error) {
       // DuckDB names the file where it fails at opening it.

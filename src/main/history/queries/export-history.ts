@@ -22,7 +22,7 @@ export interface ExportPlace {
 
 export interface ExportedHistory {
   readonly rows: number;
-  /** Days of which a file of the archive could not be read: their rows are not in it. */
+  /** Days of which a file of the archive could not be read, or was removed by retention meanwhile: their rows are not in it. */
   readonly incompleteDays: readonly string[];
 }
 
@@ -46,12 +46,13 @@ export async function exportHistory(
       let rows = 0;
       await writer.begin();
       for (const slice of slices) {
-        const written = await read((reader) => writer.write(reader, slice));
+        const written = await read(async (reader) => ({ rows: await writer.write(reader, slice), isGone: slice.isArchived && (await reader.files({ kind: request.kind, firstDay: slice.day, lastDay: slice.day })).length === 0 }));
         if (signal.aborted) throw new Error('cancelled');
         await writer.keep();
-        rows += written.value;
+        rows += written.value.rows;
         done += slice.weight;
         for (const { day } of written.missing) incomplete.add(day);
+        if (written.value.isGone) incomplete.add(slice.day);
         onProgress(100 * (done / whole) * (1 - (slices.length > 1 ? writer.joinShare : 0)), rows);
       }
       await writer.finish(read);

@@ -18,6 +18,8 @@ export interface ExportSlice {
   readonly endId: string | null;
   /** Rows that are expected: what progress counts by. */
   readonly weight: number;
+  /** The day lies in files; retention may take them before the slice's turn. */
+  readonly isArchived: boolean;
 }
 
 /** Of hot rows: they are looked through for doubles, which holds them in memory. */
@@ -64,13 +66,13 @@ function cutByDevices({ day, fromMs, toMs }: DaySpan, files: readonly ArchiveFil
   const bounds = [null, ...cuts, null];
   const share = (toMs - fromMs) / DAY_MS;
   const rows = files.reduce((sum, { rowCount }) => sum + rowCount, 0);
-  return bounds.slice(1).map((endId, index) => ({ day, fromNs: nsOf(fromMs), toNs: nsOf(toMs), firstId: bounds[index]!, endId, weight: Math.max(1, (rows * share) / (cuts.length + 1)) }));
+  return bounds.slice(1).map((endId, index) => ({ day, fromNs: nsOf(fromMs), toNs: nsOf(toMs), firstId: bounds[index]!, endId, weight: Math.max(1, (rows * share) / (cuts.length + 1)), isArchived: true }));
 }
 
 function cutByTime({ day, fromMs, toMs }: DaySpan, rows: number): ExportSlice[] {
   const count = Math.max(1, Math.ceil(rows / ROWS_A_SLICE));
   const cut = (index: number): bigint => nsOf(fromMs + Math.floor(((toMs - fromMs) * index) / count));
-  return Array.from({ length: count }, (_, index) => ({ day, fromNs: cut(index), toNs: cut(index + 1), firstId: null, endId: null, weight: Math.max(1, rows / count) }));
+  return Array.from({ length: count }, (_, index) => ({ day, fromNs: cut(index), toNs: cut(index + 1), firstId: null, endId: null, weight: Math.max(1, rows / count), isArchived: false }));
 }
 
 async function countHotRows(reader: HistoryReader, kind: HistoryExportKind, range: TimeRange, deviceIds: readonly string[] | null): Promise<Map<string, number>> {

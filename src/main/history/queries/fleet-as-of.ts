@@ -28,17 +28,22 @@ export async function queryFleetAsOf(reader: HistoryReader, request: HistoryRequ
     `WITH rows AS (
        ${parts.sql}
        UNION ALL SELECT ${chosen.join(', ')} FROM ${reader.relation({ kind: 'snapshots' }, base.snapshots)} WHERE snapshot_ms = $snapshot
-       UNION ALL SELECT ${chosen.join(', ')} FROM ${reader.relation({ kind: 'telemetry' }, base.samples)} WHERE timestamp_ns <= $until AND timestamp_ns > $since),
-     newest AS (SELECT * FROM rows WHERE $account IS NULL OR account_number = $account QUALIFY row_number() OVER (PARTITION BY device_id ORDER BY timestamp_ns DESC, received_at_ms) = 1)
-     SELECT device_id, account_number, timestamp_ns::VARCHAR, timestamp_ns // 1000000 :: DOUBLE, received_at_ms::DOUBLE, ${values.join(', ')},
-       h3_cell, software_version, country_code, in_territorial_waters, to_json(active_alerts::VARCHAR[])::VARCHAR FROM newest ORDER BY device_id`,
-    { snapshot: base.snapshotMs === null ? null : BigInt(base.snapshotMs), until: untilNs, since: nsOf(clampMs(base.snapshotMs ?? 0)), account: request.accountNumber, ...parts.values },
-    { snapshot: BIGINT, until: BIGINT, since: BIGINT, account: VARCHAR, ...parts.types },
+       UNION ALL SELECT ${chosen.join(', ')} FROM ${reader.relation({ kind: 'telemetry' }, base.samples)} WHERE timestamp_ns <= $until AND timestamp_ns > $since
+       UNION ALL SELECT ${chosen.join(', ')} FROM ${reader.relation({ kind: 'telemetry' }, base.late)} WHERE timestamp_ns <= $until AND timestamp_ns > $oldest),
+     newest AS (SELECT * FROM rows QUALIFY row_number() OVER (PARTITION BY device_id ORDER BY timestamp_ns DESC, received_at_ms) = 1)
+     SELECT device_id, account_number, timestamp_ns::VARCHAR, (timestamp_ns // 1000000)::DOUBLE, received_at_ms::DOUBLE, ${values.join(', ')},
+       h3_cell, software_version, country_code, in_territorial_waters, to_json(active_alerts::VARCHAR[])::VARCHAR FROM newest
+     WHERE $account IS NULL OR account_number = $account ORDER BY device_id`,
+    {
+      snapshot: base.snapshotMs === null ? null : BigInt(base.snapshotMs), until: untilNs, since: nsOf(clampMs(base.snapshotMs ?? 0)), oldest: nsOf(clampMs(asOfMs - LONGEST_SILENCE_MS)),
+      account: request.accountNumber, ...parts.values,
+    },
+    { snapshot: BIGINT, until: BIGINT, since: BIGINT, oldest: BIGINT, account: VARCHAR, ...parts.types },
   );
   const terminals = packTerminals(columns);
   return {
     asOfMs: terminals.count === 0 ? null : asOfMs, basis: asOfMs === atMs ? 'samples' : 'snapshot', terminals,
-    alerts: await activeAlerts(reader, asOfMs, request.accountNumber),
+    alerts: await activeAlerts(reader, asOfMs, request.accountNumber, new Set(columns[0])),
   };
 }
 
@@ -55,16 +60,21 @@ function packTerminals(columns: readonly (readonly unknown[])[]): PackedRows {
   });
 }
 
-/** By the last edge of each device and code before `atMs`. */
-async function activeAlerts(reader: HistoryReader, atMs: number, accountNumber: string | null): Promise<PackedRows> {
+/**
+ * By the last edge of each device and code before `atMs`. A terminal belongs to the account of its newest sample, whichever one saw the edge.
+ * @param terminals ids of those in the answer
+ */
+async function activeAlerts(reader: HistoryReader, atMs: number, accountNumber: string | null, terminals: ReadonlySet<unknown>): Promise<PackedRows> {
   const files = await reader.files({ kind: 'alert-edges', firstDay: dayOf(clampMs(atMs - LONGEST_SILENCE_MS)), lastDay: dayOf(atMs) });
   const columns = await reader.columns(
     `WITH edges AS (${edgesSql(reader.relation({ kind: 'alert-edges' }, files))}),
-     last AS (SELECT source, device_id, code, arg_max({name: name, edge: edge, at_ns: at_ns, before: before}, at_ns) AS e
-       FROM edges WHERE at_ns <= $at AND at_ns > $since AND ($account IS NULL OR account_number = $account) GROUP BY ALL)
-     SELECT device_id || '/' || code, source, device_id, code::DOUBLE, e.name, e.at_ns // 1000000 :: DOUBLE, e.before FROM last WHERE e.edge = 'raised' ORDER BY device_id, code`,
-    { at: nsOf(atMs), since: nsOf(clampMs(atMs - LONGEST_SILENCE_MS)), account: accountNumber }, { at: BIGINT, since: BIGINT, account: VARCHAR },
+     last AS (SELECT source, device_id, code, arg_max({name: name, edge: edge, at_ns: at_ns, before: before, account_number: account_number}, at_ns) AS e
+       FROM edges WHERE at_ns <= $at AND at_ns > $since GROUP BY ALL)
+     SELECT device_id || '/' || code, source, device_id, code::DOUBLE, e.name, (e.at_ns // 1000000)::DOUBLE, e.before, e.account_number FROM last WHERE e.edge = 'raised' ORDER BY device_id, code`,
+    { at: nsOf(atMs), since: nsOf(clampMs(atMs - LONGEST_SILENCE_MS)) }, { at: BIGINT, since: BIGINT },
   );
-  const [alertKey = [], source, deviceId, code, alertName, activeSinceMs, activeSinceBefore] = columns;
+  const [, sources = [], deviceIds = [], , , , , accounts = []] = columns;
+  const isWanted = (row: number): boolean => accountNumber === null || (sources[row] === 'u' ? terminals.has(deviceIds[row]) : accounts[row] === accountNumber);
+  const [alertKey = [], source, deviceId, code, alertName, activeSinceMs, activeSinceBefore] = columns.map((column) => column.filter((_, row) => isWanted(row)));
   return packColumns(pastAlerts, alertKey.length, { alertKey, source: source!, deviceId: deviceId!, code: code!, alertName: alertName!, activeSinceMs: activeSinceMs!, activeSinceBefore: activeSinceBefore! });
 }

@@ -75,9 +75,17 @@ export async function readHistory<Value>(place: ReadingPlace, read: (reader: His
 
 function createReader(place: ReadingPlace, asked: Set<string>, missing: Map<string, MissingFile>): HistoryReader {
   const { connection, folder, damaged, signal } = place;
+  /** Asked for since the last statement. */
+  const unverified = new Set<string>();
   const goOn = (): void => {
     if (signal.aborted) throw new QueryEndedError();
   };
+  /** A value that is wrong must not be shown: before a statement, since it reads what was asked for. */
+  async function verify(): Promise<void> {
+    await damaged.verify([...unverified], goOn);
+    unverified.clear();
+  }
+
   return {
     nowMs: place.nowMs,
     textNo: place.textNo,
@@ -93,15 +101,20 @@ function createReader(place: ReadingPlace, asked: Set<string>, missing: Map<stri
     },
     relation({ kind }, files) {
       const paths = files.map(({ file }) => join(folder, file));
-      for (const path of paths) asked.add(path);
+      for (const path of paths) {
+        if (!asked.has(path)) unverified.add(path);
+        asked.add(path);
+      }
       return archiveRelation(kind, paths);
     },
     async columns(sql, values, types) {
       goOn();
+      await verify();
       return (await connection.runAndReadAll(sql, values, types)).getColumnsJS();
     },
     async run(sql, values, types) {
       goOn();
+      await verify();
       return (await connection.run(sql, values, types)).rowsChanged;
     },
   };

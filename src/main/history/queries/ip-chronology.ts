@@ -22,7 +22,7 @@ export async function queryIpChronology(reader: HistoryReader, { deviceId, limit
      samples AS (SELECT ip_allocation_id, timestamp_ns, ${lists.map((name) => `arg_min_null(${name}, batch_no) AS ${name}`).join(', ')} FROM rows GROUP BY ALL),
      steps AS (SELECT *, row_number() OVER w = 1 AS first, ${lists.map((name) => `${name} IS DISTINCT FROM lag(${name}) OVER w`).join(' OR ')} AS changed
        FROM samples WINDOW w AS (PARTITION BY ip_allocation_id ORDER BY timestamp_ns))
-     SELECT ip_allocation_id || '/' || timestamp_ns, ip_allocation_id, timestamp_ns // 1000000 :: DOUBLE, first, ${lists.map((name) => `to_json(${name})::VARCHAR`).join(', ')}
+     SELECT ip_allocation_id || '/' || timestamp_ns, ip_allocation_id, (timestamp_ns // 1000000)::DOUBLE, first, ${lists.map((name) => `to_json(${name})::VARCHAR`).join(', ')}
      FROM steps WHERE first OR changed ORDER BY timestamp_ns DESC, ip_allocation_id LIMIT $limit`,
     { no: reader.textNo(deviceId) ?? -1, device: deviceId, from: range.fromNs, to: range.toNs, limit: limit + 1 },
     { no: INTEGER, device: VARCHAR, from: BIGINT, to: BIGINT, limit: INTEGER },

@@ -15,7 +15,7 @@ export async function querySeries(reader: HistoryReader, request: HistoryRequest
   const { column, scale } = metricColumns[request.metric];
   const value = sqlName(column);
   const files = await reader.files({ kind: 'telemetry', deviceId, ...range });
-  const inRange = `timestamp_ns >= $from AND timestamp_ns < $to AND ${value} IS NOT NULL`;
+  const inRange = `timestamp_ns >= $from AND timestamp_ns < $to`;
   // Of doubles (the same terminal and full ns is the same sample) the first received counts: those in the archive were.
   const [bucket = [], ...values] = await reader.columns(
     `WITH rows AS (
@@ -23,8 +23,8 @@ export async function querySeries(reader: HistoryReader, request: HistoryRequest
        UNION ALL
        SELECT 0, timestamp_ns, ${value} FROM ${reader.relation({ kind: 'telemetry' }, files)} WHERE device_id = $device AND ${inRange})
      SELECT (timestamp_ns - $from) // $bucket AS bucket, min(value) * $scale, max(value) * $scale, avg(value) * $scale, count(*)
-     FROM (SELECT timestamp_ns, arg_min(value, batch_no) AS value FROM rows GROUP BY timestamp_ns)
-     GROUP BY bucket ORDER BY bucket`,
+     FROM (SELECT timestamp_ns, arg_min_null(value, batch_no) AS value FROM rows GROUP BY timestamp_ns)
+     WHERE value IS NOT NULL GROUP BY bucket ORDER BY bucket`,
     // −1: a terminal without hot rows.
     { no: reader.textNo(deviceId) ?? -1, device: deviceId, from: range.fromNs, to: range.toNs, bucket: nsOf(bucketMs), scale },
     { no: INTEGER, device: VARCHAR, from: BIGINT, to: BIGINT, bucket: BIGINT, scale: DOUBLE },

@@ -11,6 +11,8 @@ export interface SnapshotBefore {
   readonly isClosed: boolean;
   /** Sample files between the snapshot and the moment; empty when it is near enough. Slower to read, but where a snapshot is damaged they have it all. */
   readonly samples: readonly ArchiveFile[];
+  /** Samples that came after their day was closed: no snapshot holds them. */
+  readonly late: readonly ArchiveFile[];
 }
 
 /** One is written each five minutes. */
@@ -35,6 +37,7 @@ export async function findSnapshot(reader: HistoryReader, atMs: number): Promise
   const samples = isNear ? [] : await reader.files({ kind: 'telemetry', ...sampleDays });
   return {
     snapshotMs, snapshots: snapshotMs === null ? [] : snapshots, samples,
+    late: await reader.files({ kind: 'telemetry', firstDay: dayOf(clampMs(atMs - LOOK_BACK_MS)), lastDay: day, lateOnly: true }),
     isClosed: (await reader.files({ kind: 'telemetry', firstDay: day, lastDay: day })).length > 0,
   };
 }

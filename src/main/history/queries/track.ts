@@ -20,7 +20,7 @@ export async function queryTrack(reader: HistoryReader, request: HistoryRequest<
      samples AS (SELECT timestamp_ns, arg_min_null(cell, batch_no) AS cell FROM rows GROUP BY timestamp_ns),
      steps AS (SELECT *, cell IS DISTINCT FROM lag(cell) OVER w OR row_number() OVER w = 1 AS starts FROM samples WINDOW w AS (ORDER BY timestamp_ns)),
      stays AS (SELECT *, sum(starts::INTEGER) OVER (ORDER BY timestamp_ns) AS stay FROM steps)
-     SELECT min(timestamp_ns)::DOUBLE / 1e6, max(timestamp_ns)::DOUBLE / 1e6, any_value(cell), count(*)::DOUBLE FROM stays GROUP BY stay ORDER BY stay`,
+     SELECT (min(timestamp_ns) // 1000000)::DOUBLE, (max(timestamp_ns) // 1000000)::DOUBLE, any_value(cell), count(*)::DOUBLE FROM stays GROUP BY stay ORDER BY stay`,
     { no: reader.textNo(request.deviceId) ?? -1, device: request.deviceId, from: range.fromNs, to: range.toNs },
     { no: INTEGER, device: VARCHAR, from: BIGINT, to: BIGINT },
   );
@@ -32,11 +32,7 @@ export async function queryTrack(reader: HistoryReader, request: HistoryRequest<
 
 function trackOf([fromMs = [], toMs = [], cells = [], samples = []]: readonly (readonly unknown[])[], thinned: boolean): Found<'track'> {
   return {
-    fromMs: Float64Array.from(fromMs, wholeMs), toMs: Float64Array.from(toMs, wholeMs), h3Cell: cells.map((cell) => (typeof cell === 'string' ? cell : null)),
+    fromMs: Float64Array.from(fromMs, Number), toMs: Float64Array.from(toMs, Number), h3Cell: cells.map((cell) => (typeof cell === 'string' ? cell : null)),
     samples: Float64Array.from(samples, Number), thinned,
   };
-}
-
-function wholeMs(value: unknown): number {
-  return Math.floor(Number(value));
 }

@@ -116,7 +116,7 @@ test('a file that breaks inside is found out when a query can not read it', asyn
   await expect(storedSamples(bench)).rejects.toThrow();
   expect(await bench.archive.check(file)).toBe(true);
   expect(await storedSamples(bench)).toEqual([]);
-  expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining(`${file}, it can't be read`) as string }]);
+  expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining(`${file}, its content is not what was written`) as string }]);
   expect(await bench.archive.check(`snapshots/date=${DAY}/1-000.parquet`)).toBe(false);
 });
 
@@ -159,18 +159,22 @@ test('an older database that is put back takes up the files it does not know, ea
   expect(await bench.files('rollups', 'sum(samples)::INTEGER AS n')).toEqual([{ n: 3 }]);
 });
 
-test('a foreign file that can not be read is set aside, never deleted, and no number is used twice', async () => {
+test('a foreign file that can not be read is set aside, never deleted or put over another, and no number is used twice', async () => {
   const folder = createTempFolder();
   await closeOneDay(folder);
   const foreign = `telemetry/date=${DAY}/7-000.parquet`;
   writeFileSync(join(folder, foreign), 'PAR1 no parquet PAR1');
+  const aside = `telemetry/date=${DAY}/_7-000.parquet`;
+  writeFileSync(join(folder, `${aside}.damaged`), 'of an earlier time');
   writeFileSync(join(folder, 'telemetry', `date=${DAY}`, '.8-000.parquet.part'), 'half');
   const bench = await openArchive(folder);
   await bench.archive.runPass();
-  expect(readFileSync(join(folder, `${foreign}.damaged`), 'latin1')).toBe('PAR1 no parquet PAR1');
+  // An underscore, since pyarrow and others read whatever else lies in a folder.
+  expect(readFileSync(join(folder, `${aside}.2.damaged`), 'latin1')).toBe('PAR1 no parquet PAR1');
+  expect(readFileSync(join(folder, `${aside}.damaged`), 'latin1')).toBe('of an earlier time');
   expect(existsSync(join(folder, foreign))).toBe(false);
   expect(existsSync(join(folder, 'telemetry', `date=${DAY}`, '.8-000.parquet.part'))).toBe(false);
-  expect(bench.lines).toContainEqual(['error', expect.stringContaining(`${foreign}.damaged`)]);
+  expect(bench.lines).toContainEqual(['error', expect.stringContaining(`${aside}.2.damaged`)]);
   await bench.history.append(buildBatch({ terminals: [terminalAt('ut5', NOON_MS + DAY_MS)] }), buildMeta({ receivedAtMs: NOON_MS + DAY_MS }));
   bench.nowMs += DAY_MS;
   await bench.archive.runPass();

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { buildBatch, buildMeta, NOON_MS, nsAt } from '../build-batch.ts';
 import { createTempFolder } from '../temp-folder.ts';
-import { CLOSES_MS, DAY, DAY_MS, openArchive, storedSamples, terminalAt } from './archive-bench.ts';
+import { CLOSES_MS, DAY, DAY_MS, MIDNIGHT_MS, openArchive, storedSamples, terminalAt } from './archive-bench.ts';
 
 const HOUR_MS = 3_600_000;
+/** Late rows wait so long after their day was last put into files. */
+const LATE_EVERY_MS = 6 * HOUR_MS;
 
 test('rows of a closed day get a file of their own, without those that are archived already', async () => {
   const bench = await openArchive(createTempFolder());
   await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS, 1), terminalAt('ut2', NOON_MS, 2)], routers: [{ id: 'Router-1', ns: nsAt(NOON_MS) }] }), buildMeta());
   await bench.archive.runPass();
-  bench.nowMs += HOUR_MS;
+  bench.nowMs += LATE_EVERY_MS;
   const late = { terminals: [terminalAt('ut1', NOON_MS, 99), terminalAt('ut1', NOON_MS + 15_000, 3), terminalAt('ut3', NOON_MS, 4), terminalAt('ut9', bench.nowMs)], routers: [{ id: 'Router-1', ns: nsAt(NOON_MS) }] };
   await bench.history.append(buildBatch(late), buildMeta({ receivedAtMs: bench.nowMs }));
   await bench.archive.runPass();
@@ -23,13 +25,46 @@ test('rows of a closed day get a file of their own, without those that are archi
   expect(await bench.files('rollups', 'sum(samples)::INTEGER AS n, sum(sum) AS sum')).toEqual([{ n: 4, sum: 10 }]);
   // The same once more changes nothing, and leaves no file.
   await bench.history.append(buildBatch(late), buildMeta({ receivedAtMs: bench.nowMs }));
+  bench.nowMs += LATE_EVERY_MS;
   await bench.archive.runPass();
   expect(await ofDay()).toEqual(expected);
   expect(await bench.query(`SELECT count(*)::INTEGER AS n FROM archive_files WHERE generation = 3`)).toEqual([{ n: 0 }]);
   expect(bench.lines.at(-1)).toEqual([0, expect.stringMatching(/^Late rows of 2026-11-22 archived: 0 rows in 0 files/)]);
 });
 
-test('rows that come while their day is being closed are kept for the next pass', async () => {
+test('a terminal whose clock is two days behind fills few files, and is in every answer meanwhile', async () => {
+  const bench = await openArchive(createTempFolder());
+  await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS, 1)] }), buildMeta());
+  for (let pass = 0; pass < 144; pass++) {
+    await bench.archive.runPass();
+    bench.nowMs += 600_000;
+    await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', bench.nowMs), terminalAt('behind', MIDNIGHT_MS + pass * 600_000)] }), buildMeta({ receivedAtMs: bench.nowMs }));
+  }
+  const samples = async (): Promise<number> => (await storedSamples(bench)).filter((sample) => sample.startsWith('behind ')).length;
+  expect(await samples()).toBe(144);
+  bench.nowMs += LATE_EVERY_MS;
+  await bench.archive.runPass();
+  expect(await samples()).toBe(144);
+  expect(await bench.query(`SELECT count(*)::INTEGER AS n FROM archive_files WHERE kind = 'telemetry' AND day = DATE '${DAY}' AND file LIKE '%late%'`)).toEqual([{ n: 4 }]);
+  expect(bench.troubles).toEqual([]);
+});
+
+test('many late rows do not wait', async () => {
+  const bench = await openArchive(createTempFolder(), { rowsPerSlice: 3 });
+  await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS, 1)] }), buildMeta());
+  await bench.archive.runPass();
+  const late = (second: number): Promise<unknown> => bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS + second * 1_000), terminalAt('ut1', bench.nowMs)] }), buildMeta({ receivedAtMs: bench.nowMs }));
+  const waiting = (): Promise<unknown> => bench.query(`SELECT count(*)::INTEGER AS n FROM terminal_samples_stray`);
+  await late(1);
+  await late(2);
+  await bench.archive.runPass();
+  expect(await waiting()).toEqual([{ n: 2 }]);
+  await late(3);
+  await bench.archive.runPass();
+  expect(await waiting()).toEqual([{ n: 0 }]);
+});
+
+test('rows that come while their day is being closed are kept for a later pass', async () => {
   const arrivals: Promise<unknown>[] = [];
   const bench = await openArchive(createTempFolder(), {
     atPoint: (name) => {
@@ -42,6 +77,7 @@ test('rows that come while their day is being closed are kept for the next pass'
   expect(arrivals).toHaveLength(1);
   expect(await storedSamples(bench)).toEqual([`ut1 ${nsAt(NOON_MS)} 1`, `ut9 ${nsAt(NOON_MS)} 9`]);
   expect(await bench.query(`SELECT count(*)::INTEGER AS n FROM terminal_samples_stray`)).toEqual([{ n: 1 }]);
+  bench.nowMs += LATE_EVERY_MS;
   await bench.archive.runPass();
   expect(await storedSamples(bench)).toEqual([`ut1 ${nsAt(NOON_MS)} 1`, `ut9 ${nsAt(NOON_MS)} 9`]);
   expect(await bench.query(`SELECT count(*)::INTEGER AS n FROM terminal_samples`)).toEqual([{ n: 0 }]);
@@ -57,7 +93,7 @@ test('a device a few days behind is archived by its own date; one that is years 
   expect(await bench.query(`SELECT device_id FROM terminal_history ORDER BY timestamp_ns`)).toEqual([{ device_id: 'lost' }, { device_id: 'ahead' }]);
 });
 
-test('a clock that stands ahead of the terminals closes nothing, and nothing is closed right after it has jumped', async () => {
+test('a clock that stands ahead of the terminals closes nothing by itself, and nothing is closed right after it has jumped', async () => {
   const bench = await openArchive(createTempFolder(), { nowMs: NOON_MS });
   const yearMs = 365 * DAY_MS;
   bench.runningMs = 0;
@@ -69,7 +105,7 @@ test('a clock that stands ahead of the terminals closes nothing, and nothing is 
   expect(bench.lines.at(-1)).toEqual([1, expect.stringContaining('clock has jumped by 525600 min')]);
   await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS + 60_000, 2)] }), buildMeta({ receivedAtMs: bench.nowMs }));
   await bench.archive.runPass();
-  expect(bench.lines.at(-1)).toEqual([1, expect.stringContaining('clock is 8760 h ahead of the terminals')]);
+  expect(bench.lines.at(-1)).toEqual([1, expect.stringContaining('Days are closed by the terminals\' clocks: this computer\'s clock is 8760 h ahead of them')]);
   expect(await bench.query(`SELECT * FROM compactions`)).toEqual([]);
   // Put right: the day goes on as if nothing had been, and closes when it is over.
   bench.nowMs = CLOSES_MS;
@@ -77,6 +113,24 @@ test('a clock that stands ahead of the terminals closes nothing, and nothing is 
   await bench.archive.runPass();
   await bench.archive.runPass();
   expect(await bench.files('telemetry', 'latency_ms AS ms', 'ORDER BY timestamp_ns')).toEqual([{ ms: 1 }, { ms: 2 }, { ms: 3 }]);
+});
+
+test('a fleet whose every clock is days behind closes its days by its own clocks', async () => {
+  const bench = await openArchive(createTempFolder(), { nowMs: NOON_MS + 5 * DAY_MS });
+  const sendAt = (deviceMs: number): Promise<unknown> => {
+    bench.nowMs = deviceMs + 5 * DAY_MS;
+    return bench.history.append(buildBatch({ terminals: [terminalAt('ut1', deviceMs, 1)] }), buildMeta({ receivedAtMs: bench.nowMs }));
+  };
+  const openDays = async (): Promise<unknown[]> => (await bench.query(`SELECT table_name AS name FROM duckdb_tables() WHERE table_name LIKE 'terminal_samples_2%' ORDER BY 1`)).map(({ name }) => name);
+  await sendAt(NOON_MS);
+  await sendAt(CLOSES_MS - 60_000);
+  await bench.archive.runPass();
+  expect(await openDays()).toEqual(['terminal_samples_20261122', 'terminal_samples_20261123']);
+  await sendAt(CLOSES_MS + 60_000);
+  await bench.archive.runPass();
+  expect(await openDays()).toEqual(['terminal_samples_20261123']);
+  expect(await bench.files('telemetry', 'device_id, timestamp_ns::VARCHAR AS ns')).toEqual([{ device_id: 'ut1', ns: String(nsAt(NOON_MS)) }]);
+  expect(bench.troubles).toEqual([]);
 });
 
 test('a clock that jumps back opens no closed day again', async () => {
@@ -89,7 +143,7 @@ test('a clock that jumps back opens no closed day again', async () => {
   await bench.archive.runPass();
   expect(await bench.query(`SELECT table_name FROM duckdb_tables() WHERE table_name = 'terminal_samples_20261122'`)).toEqual([]);
   expect(await storedSamples(bench)).toEqual([`ut1 ${nsAt(NOON_MS)} 1`, `ut1 ${nsAt(NOON_MS + 15_000)} 2`]);
-  bench.nowMs = CLOSES_MS + HOUR_MS;
+  bench.nowMs = CLOSES_MS + LATE_EVERY_MS;
   await bench.archive.runPass();
   await bench.archive.runPass();
   expect(await bench.files('telemetry', 'latency_ms AS ms', 'ORDER BY timestamp_ns')).toEqual([{ ms: 1 }, { ms: 2 }]);

@@ -7,6 +7,7 @@ import { parse } from 'papaparse';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { HistoryExportRequest } from '../../../../src/shared/history-export.ts';
 import { exportHistory } from '../../../../src/main/history/queries/export-history.ts';
+import type { QueryService } from '../../../../src/main/history/queries/query-service.ts';
 import type { TelemetryHistory } from '../../../../src/main/history/telemetry-history.ts';
 import { findMountObstacle, mountSmallDisk } from '../../../e2e/small-disk.ts';
 import { buildBatch, buildMeta, nsAt, type BatchSpec } from '../build-batch.ts';
@@ -137,6 +138,24 @@ describe('an export', { timeout }, () => {
     const paths = await archiveDay(history, folder, { day: '2026-11-22' });
     writeFileSync(paths.telemetry, 'none');
     expect((await run(history, outFolder(), {})).answer).toEqual({ ok: true, value: { rows: 60, incompleteDays: ['2026-11-22'] } });
+  });
+
+  test('names the day that retention took before its turn', async () => {
+    const folder = createTempFolder();
+    const history = await fill(folder);
+    await closeDays(history, folder, dayMs + 34 * HOUR, 1);
+    const out = outFolder();
+    let reads = 0;
+    const queries: QueryService = {
+      ...history.queries,
+      borrow: (signal, work) => history.queries.borrow(signal, (read) => work(async (job) => {
+        // The plan, the first terminal's slice, and then the day goes.
+        if (reads++ === 2) await history.archivePort.write(({ writer }) => writer.run(`DELETE FROM archive_files WHERE day = DATE '2026-11-22'`));
+        return read(job);
+      })),
+    };
+    const answer = await exportHistory(queries, everything, { file: join(out, 'out.csv'), beside: join(out, '.out.csv.part') }, new AbortController().signal, () => undefined);
+    expect(answer).toEqual({ ok: true, value: { rows: 90, incompleteDays: ['2026-11-22'] } });
   });
 
   test.each(['csv', 'parquet'] as const)('that is cancelled leaves the old %s file and nothing else', async (format) => {

@@ -126,6 +126,25 @@ describe('a closed day', { timeout }, () => {
     expect([fromSamples.asOfMs, fromSamples.basis, fromSamples.missing.length]).toEqual([atMs, 'samples', 1]);
     expect(unpackRows(pastTerminals, fromSamples.terminals).map(({ latencyMs }) => latencyMs)).toEqual([8, 60]);
   });
+
+  test('of the fleet as of a moment has the rows that came too late for its snapshots, of that day and of days before', async () => {
+    const folder = createTempFolder();
+    const history = await openHistory(folder);
+    const append = (atMs: number, receivedAtMs: number, id: string, latencyMs: number): Promise<unknown> => history.append(buildBatch({ terminals: [terminal(id, atMs, latencyMs)] }), buildMeta({ receivedAtMs }));
+    const atMs = dayMs + 12 * HOUR;
+    await append(dayMs + 11 * HOUR, atMs, first, 1);
+    await closeDays(history, folder, dayMs + 34 * HOUR);
+    // The day before has no files yet: it is closed after the later one.
+    const lateMs = dayMs + 35 * HOUR;
+    await append(dayMs + 11.5 * HOUR, lateMs, first, 2);
+    await append(dayMs - HOUR, lateMs + 1, second, 3);
+    const latencies = async (): Promise<unknown[]> => unpackRows(pastTerminals, (await askOk(history, 'fleetAsOf', { atMs, accountNumber: null })).terminals).map(({ latencyMs }) => latencyMs);
+    expect(await latencies()).toEqual([2, 3]);
+    await append(lateMs, lateMs + 2, first, 4);
+    await closeDays(history, folder, dayMs + 44 * HOUR);
+    expect(readdirSync(join(folder, 'telemetry', `date=${DAY}`)).filter((file) => file.includes('late'))).toHaveLength(1);
+    expect(await latencies()).toEqual([2, 3]);
+  });
 });
 
 describe('the answers', { timeout }, () => {
@@ -148,6 +167,19 @@ describe('the answers', { timeout }, () => {
     expect(h3Cell).toEqual([cells[0], cells[1], cells[0], cells[1], cells[0], cells[1]]);
     expect([...samples]).toEqual([30, 30, 30, 30, 30, 30]);
     expect([fromMs[1], toMs[1]]).toEqual([dayMs + 22.5 * HOUR, dayMs + 22 * HOUR + 59 * 60_000]);
+  });
+
+  test('round times down to whole ms, however near the next one they are', async () => {
+    const own = await openHistory(createTempFolder());
+    const ns = nsAt(dayMs + HOUR, 999_999n);
+    await own.append(buildBatch({ terminals: [{ id: first, ns, h3Cell: cells[0]!, alerts: [51] }], ips: [{ deviceId: first, ns, lists: [['192.0.2.1'], [], null] }] }), buildMeta({ receivedAtMs: dayMs + HOUR }));
+    const { fromMs, toMs } = await askOk(own, 'track', questions.track);
+    const past = await askOk(own, 'fleetAsOf', { atMs: dayMs + 2 * HOUR, accountNumber: null });
+    expect([
+      fromMs[0], toMs[0], unpackRows(ipChanges, (await askOk(own, 'ipChronology', questions.ipChronology)).changes)[0]!.atMs,
+      unpackRows(alertEdges, (await askOk(own, 'alertChronology', questions.alertChronology)).edges)[0]!.atMs,
+      unpackRows(pastTerminals, past.terminals)[0]!.sampledAtMs, unpackRows(pastAlerts, past.alerts)[0]!.activeSinceMs,
+    ]).toEqual(Array(6).fill(dayMs + HOUR));
   });
 
   test('of percentiles are within one percent of the exact ones, of the fleet and of an account', async () => {
@@ -174,6 +206,21 @@ describe('the answers', { timeout }, () => {
     const ofAccount = await askOk(history, 'fleetAsOf', { atMs, accountNumber: 'ACC-2' });
     expect(unpackRows(pastTerminals, ofAccount.terminals).map(({ deviceId }) => deviceId)).toEqual([second]);
     expect(unpackRows(pastAlerts, ofAccount.alerts).map(({ alertKey }) => alertKey)).toEqual([`${second}/51`]);
+  });
+
+  test('of the fleet as of a moment know a terminal in one account only: that of its newest sample, with its alerts', async () => {
+    const own = await openHistory(createTempFolder());
+    for (const [hour, accountNumber] of [[1, 'ACC-1'], [2, 'ACC-2']] as const) {
+      const atMs = dayMs + hour * HOUR;
+      await own.append(buildBatch({ terminals: [terminal(first, atMs, hour, { alerts: [51] })] }), buildMeta({ accountNumber, credentialId: accountNumber, receivedAtMs: atMs }));
+    }
+    const ids = async (atMs: number, accountNumber: string | null): Promise<unknown[]> => {
+      const { terminals, alerts } = await askOk(own, 'fleetAsOf', { atMs, accountNumber });
+      return [...unpackRows(pastTerminals, terminals).map(({ deviceId }) => deviceId), ...unpackRows(pastAlerts, alerts).map(({ alertKey }) => alertKey)];
+    };
+    const both = [first, `${first}/51`];
+    expect([await ids(dayMs + 1.5 * HOUR, 'ACC-1'), await ids(dayMs + 1.5 * HOUR, 'ACC-2')]).toEqual([both, []]);
+    expect([await ids(dayMs + 2.5 * HOUR, 'ACC-1'), await ids(dayMs + 2.5 * HOUR, 'ACC-2')]).toEqual([[], both]);
   });
 
   test('of a moment before all history are empty', async () => {

@@ -28,6 +28,8 @@ describe('series', () => {
     const spec = { terminals: [{ id: terminal, ns: nsAt(NOON_MS, 1n), numbers: { latencyMs: 20 } }, { id: terminal, ns: nsAt(NOON_MS, 2n), numbers: { latencyMs: 40 } }, { id: terminal, ns: nsAt(NOON_MS, 3n) }] };
     await history.append(buildBatch(spec), buildMeta());
     await history.append(buildBatch(spec), buildMeta());
+    // What the second copy has is not what the sample was received as first.
+    await history.append(buildBatch({ terminals: [{ id: terminal, ns: nsAt(NOON_MS, 3n), numbers: { latencyMs: 90 } }] }), buildMeta());
     expect(await ask(history, request)).toMatchObject({ samples: Float64Array.of(2), mean: Float64Array.of(30) });
   });
 
