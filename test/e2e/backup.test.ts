@@ -82,6 +82,7 @@ describe('a data folder goes away and comes back', () => {
     const dialog = page.getByRole('dialog', { name: 'Restore' });
     await dialog.getByRole('button', { name: 'Choose backup…' }).click();
     await expect(dialog.getByRole('alert')).toHaveText(`${wrong} is no backup of Groundtrack: it has no backup.json.`);
+    await expect(dialog.getByRole('button', { name: 'Choose backup…' }), 'the focus stays in the dialog').toBeFocused();
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
     await expect(card().getByRole('button', { name: 'Restore…' })).toBeFocused();
@@ -102,6 +103,7 @@ describe('a data folder goes away and comes back', () => {
     const dialog = page.getByRole('dialog', { name: 'Restore' });
     await dialog.getByRole('button', { name: 'Choose backup…' }).click();
     await expect(dialog).toContainText('is whole');
+    await expect(dialog.getByRole('button', { name: 'Cancel' }), 'not on what replaces all').toBeFocused();
     await expect(dialog).toContainText('polling is off for every account');
     await savePicture(page, 'restore-question');
     const gone = new Promise((resolve) => consoleApp.app.process().once('exit', resolve));

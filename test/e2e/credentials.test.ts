@@ -37,6 +37,7 @@ describe.skipIf(process.platform !== 'linux')('credentials without a keychain', 
     await fillCredential(dialog, { clientId: first.clientId, clientSecret: 'wrong-secret' });
     await dialog.getByRole('button', { name: 'Test', exact: true }).click();
     await expect(dialog.getByRole('alert')).toContainText(/Failed:? .*does not accept this client id and client secret.*invalid_client/);
+    await expect(dialog.getByRole('button', { name: 'Test', exact: true }), 'the focus stays in the dialog').toBeFocused();
     await fillCredential(dialog, first);
     await dialog.getByRole('button', { name: 'Test', exact: true }).click();
     await expect(dialog.getByRole('status')).toHaveText(new RegExp(`^Successful:? Account ${first.accountNumber} \\(${ACCOUNT}\\), region NO$`));

@@ -89,6 +89,11 @@ describe('a table of user terminals', () => {
     await expect(field()).toHaveAccessibleDescription(/At character 14.*There is no column “stat”\. Did you mean State\?/);
     await savePicture(page, 'filter-error');
     expect(await shownRows()).toBe(online);
+    await filterRows(page, name, 'timestamp:>30d');
+    await expectRowCount(page, name, 0);
+    await filterRows(page, name, 'timestamp:>30d stat:x');
+    await expect(field()).toHaveAttribute('aria-invalid', 'true');
+    await expect(panel().getByRole('status').filter({ hasText: 'No row matches “timestamp:>30d”' }), 'the one in effect').toBeVisible();
     // A pattern that would hang an engine which goes back.
     await filterRows(page, name, '/(a+)+$/ /(x+x+)+y/');
     await expectRowCount(page, name, 0);

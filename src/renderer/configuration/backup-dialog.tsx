@@ -7,6 +7,7 @@ import { useConsoleApi } from '../console-client/use-console.ts';
 import { formatBytes } from '../formats/format-bytes.ts';
 import { formatCount } from '../formats/format-number.ts';
 import { useReturnedFocus } from '../shell/use-returned-focus.ts';
+import { WorkButton } from '../shell/work-button.tsx';
 import { FileProgress } from './file-progress.tsx';
 import classes from './storage-card.module.css';
 import { sumOnDisk } from './storage-figures.ts';
@@ -48,7 +49,7 @@ export function BackupDialog({ view, onClose }: BackupDialogProps): React.ReactN
       {work.failure !== null && <p className={classes.failure} role="alert">{work.failure}</p>}
       <div className={classes.actions}>
         <Button variant="default" onClick={close}>Cancel</Button>
-        <Button data-autofocus loading={work.isBusy} onClick={() => void start()}>Choose folder…</Button>
+        <WorkButton data-autofocus isBusy={work.isBusy} onClick={() => void start()}>Choose folder…</WorkButton>
       </div>
     </Modal>
   );

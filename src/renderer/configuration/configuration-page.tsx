@@ -4,6 +4,7 @@ import { CredentialsSection } from '../credentials/credentials-section.tsx';
 import { openTab, useNavigation } from '../tables/navigation.ts';
 import { UserTerminalDvesPage } from '../tables/table-pages.tsx';
 import classes from './configuration-page.module.css';
+import { AlarmsCard } from './alarms-card.tsx';
 import { ConnectionsCard } from './connections-card.tsx';
 import { PollingCard } from './polling-card.tsx';
 import { StorageCard } from './storage-card.tsx';
@@ -29,6 +30,7 @@ export function ConfigurationPage(): React.ReactNode {
           <TelemetryRequestCard />
           <PollingCard />
           <div className={classes.wide}><StorageCard /></div>
+          <div className={classes.wide}><AlarmsCard /></div>
           <div className={classes.wide}><ConnectionsCard /></div>
         </div>
       </Tabs.Panel>

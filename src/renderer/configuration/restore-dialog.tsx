@@ -1,6 +1,6 @@
 // The dialog "Restore": checks a backup whole, says what it will replace, and only then does so. Stays open when something went wrong.
 import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BackupChecked } from '#shared/backup.ts';
 import { invokeCommand } from '../console-client/console-client.ts';
 import { useConsoleApi, useTimeDisplay } from '../console-client/use-console.ts';
@@ -8,6 +8,7 @@ import { formatBytes } from '../formats/format-bytes.ts';
 import { formatCount } from '../formats/format-number.ts';
 import { formatTime, zoneLabel } from '../formats/format-time.ts';
 import { useReturnedFocus } from '../shell/use-returned-focus.ts';
+import { WorkButton } from '../shell/work-button.tsx';
 import { FileProgress } from './file-progress.tsx';
 import classes from './storage-card.module.css';
 import { readPageMemory, useFileWork } from './use-file-work.ts';
@@ -19,7 +20,13 @@ export function RestoreDialog({ onClose }: { readonly onClose: () => void }): Re
   const work = useFileWork();
   const [checked, setChecked] = useState<Checked | null>(null);
   const [isPrepared, setPrepared] = useState(false);
+  const cancelButton = useRef<HTMLButtonElement>(null);
   useReturnedFocus();
+
+  // The button that was pressed is gone, and nobody means the one in its place yet.
+  useEffect(() => {
+    if (checked !== null) cancelButton.current?.focus();
+  }, [checked]);
 
   async function check(): Promise<void> {
     setChecked(null);
@@ -48,10 +55,10 @@ export function RestoreDialog({ onClose }: { readonly onClose: () => void }): Re
       {work.failure !== null && <p className={classes.failure} role="alert">{work.failure}</p>}
       {!isPrepared && (
         <div className={classes.actions}>
-          <Button variant="default" data-autofocus onClick={close}>Cancel</Button>
+          <Button ref={cancelButton} variant="default" data-autofocus onClick={close}>Cancel</Button>
           {checked === null
-            ? <Button loading={work.isBusy} onClick={() => void check()}>Choose backup…</Button>
-            : <Button color="red" loading={work.isBusy} onClick={() => void restore()}>Replace and start anew</Button>}
+            ? <WorkButton key="check" isBusy={work.isBusy} onClick={() => void check()}>Choose backup…</WorkButton>
+            : <WorkButton key="restore" color="red" isBusy={work.isBusy} onClick={() => void restore()}>Replace and start anew</WorkButton>}
         </div>
       )}
     </Modal>

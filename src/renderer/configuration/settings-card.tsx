@@ -6,7 +6,7 @@ interface SettingsCardProps {
   readonly title: string;
   readonly about?: React.ReactNode;
   readonly action?: React.ReactNode;
-  readonly children: React.ReactNode;
+  readonly children?: React.ReactNode;
 }
 
 export function SettingsCard({ title, about, action, children }: SettingsCardProps): React.ReactNode {

@@ -3,6 +3,7 @@ import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
 import type { CredentialView } from '#shared/ipc-contract.ts';
 import { useConsoleStatePart } from '../console-client/use-console.ts';
 import { useReturnedFocus } from '../shell/use-returned-focus.ts';
+import { WorkButton } from '../shell/work-button.tsx';
 import classes from './credential-dialog.module.css';
 import { OutcomeNote } from './outcome-note.tsx';
 import { PermissionsList } from './permissions-list.tsx';
@@ -65,8 +66,8 @@ function CredentialFields({ form, keepsSecret, onClose }: CredentialFieldsProps)
       <div className={classes.actions}>
         {form.incomplete !== null && <span className={classes.incomplete}>{form.incomplete}</span>}
         <Button variant="subtle" onClick={onClose}>Cancel</Button>
-        <Button variant="default" loading={form.busy === 'test'} disabled={blocked} onClick={() => void form.test()}>Test</Button>
-        <Button type="submit" loading={form.busy === 'save'} disabled={blocked}>Save</Button>
+        <WorkButton variant="default" isBusy={form.busy === 'test'} disabled={blocked && form.busy !== 'test'} onClick={() => void form.test()}>Test</WorkButton>
+        <WorkButton type="submit" isBusy={form.busy === 'save'} disabled={blocked && form.busy !== 'save'}>Save</WorkButton>
       </div>
     </form>
   );

@@ -32,7 +32,7 @@ export function CredentialRow({ credential, onEdit, onRemove }: CredentialRowPro
       <td className={classes.breakable}>{clientId}</td>
       <td className={classes.breakable}>{hostOf(credential.tokenOrigin)}</td>
       <td><AuthenticationCell credential={credential} /></td>
-      <td className={needsSecret ? classes.bad : undefined}>{isDemo ? 'Made by the simulation' : secretPlaces[credential.secret]}</td>
+      <td className={`${classes.secret} ${needsSecret ? classes.bad : ''}`}>{isDemo ? 'Made by the simulation' : secretPlaces[credential.secret]}</td>
       <td className={classes.actions}>
         {isDemo ? (
           <span className={classes.muted}>Part of the simulation</span>

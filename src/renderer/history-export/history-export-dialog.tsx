@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { HistoryExportFormat, HistoryExportKind, HistoryExportProgress, HistoryExportRequest } from '#shared/history-export.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { formatCount } from '../formats/format-number.ts';
+import { WorkButton } from '../shell/work-button.tsx';
 import { zoneLabel } from '../formats/format-time.ts';
 import { lastDay, readRange } from './export-range.ts';
 import classes from './history-export.module.css';
@@ -82,7 +83,7 @@ export function HistoryExportDialog({ subject, onExport, onClose }: HistoryExpor
       {failure !== null && <p className={classes.failure} role="alert">{failure}</p>}
       <div className={classes.actions}>
         <Button variant="default" onClick={close}>Cancel</Button>
-        <Button loading={writing !== null} disabled={typeof range === 'string'} onClick={() => void start()}>Save as…</Button>
+        <WorkButton isBusy={writing !== null} disabled={typeof range === 'string'} onClick={() => void start()}>Save as…</WorkButton>
       </div>
     </Modal>
   );

@@ -7,8 +7,9 @@ import classes from './map-page.module.css';
 const disc = stateLooks.Online.path;
 const marks = { triangle: stateLooks.Critical.path, diamond: stateLooks.Degraded.path };
 
-export function BandMark({ band }: { readonly band: Band }): React.ReactNode {
-  if (band.state !== undefined) return <StateMark state={band.state} />;
+/** `isStale`: of a terminal whose state is the last known one. */
+export function BandMark({ band, isStale = false }: { readonly band: Band; readonly isStale?: boolean }): React.ReactNode {
+  if (band.state !== undefined) return <StateMark state={band.state} isStale={isStale} />;
   return (
     <svg className={classes.bandMark} data-tone={band.tone} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
       {band.isHollow

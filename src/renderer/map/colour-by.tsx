@@ -1,5 +1,6 @@
 // Which question the colours answer.
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
+import { NotBuilt } from '../shell/not-built.tsx';
 import { colourModes, type ColourModeId } from './colour-modes.ts';
 import classes from './map-page.module.css';
 import { applyColourMode, useMapChoices } from './map-store.ts';
@@ -15,6 +16,9 @@ export function ColourBy(): React.ReactNode {
         aria-labelledby="map-colour-by" size="xs" withItemsBorders={false} data={choices} value={modeId} onChange={applyColourMode}
         classNames={{ root: classes.segments ?? '', indicator: classes.segment ?? '', label: classes.segmentLabel ?? '' }}
       />
+      <NotBuilt reason="Map layers (tiles from a host of your own, tracks) come in a later version. The land outlines are inside the app.">
+        <Button variant="default" size="compact-sm">Layers</Button>
+      </NotBuilt>
     </div>
   );
 }

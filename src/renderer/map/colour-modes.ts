@@ -51,7 +51,10 @@ const state: ColourMode = {
   },
   badnessOf: severityBadness,
   // The alert that makes it so, where one does.
-  textOf: (terminal) => (terminal.state === 'Critical' || terminal.state === 'Degraded' ? worstAlertOf(terminal) : null) ?? terminal.state ?? 'Unknown',
+  textOf: (terminal) => {
+    const text = (terminal.state === 'Critical' || terminal.state === 'Degraded' ? worstAlertOf(terminal) : null) ?? terminal.state ?? 'Unknown';
+    return terminal.stale === true ? `${text} · not current` : text;
+  },
 };
 
 const alertBands: readonly Band[] = [

@@ -17,7 +17,7 @@ export function TerminalDetail({ terminal }: { readonly terminal: MapTerminal })
     <section className={classes.detail} aria-label="Chosen terminal">
       <h3>{nameOfTerminal(terminal)} <span className={classes.kit}>{terminal.kitNumber}</span></h3>
       <p className={classes.detailState}>
-        <StateMark state={terminal.state} /> <span className={stateClass(terminal.state)}>{terminal.state ?? 'Unknown'}</span>
+        <StateMark state={terminal.state} isStale={terminal.stale === true} /> <span className={stateClass(terminal.state, terminal.stale === true)}>{terminal.state ?? 'Unknown'}</span>
         <span className={classes.detailReason} title={terminal.stateReason ?? undefined}>{terminal.stateReason}</span>
       </p>
       <p className={classes.detailCell}>{terminal.accountName ?? terminal.accountNumber} · {terminal.h3Cell === null ? 'no position' : `cell ${terminal.h3Cell}`}</p>

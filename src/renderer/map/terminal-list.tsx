@@ -68,9 +68,9 @@ export function TerminalList({ terminals, mode, chosen, labelledBy, onChoose, em
                   onChoose(terminal);
                 }}
               >
-                <BandMark band={band} />
-                <span className={classes.itemName}>{nameOfTerminal(terminal)} <span className={classes.kit}>{terminal.kitNumber}</span></span>
-                <span className={classes.itemAlert} data-tone={band.tone} title={mode.textOf(terminal)}>{mode.textOf(terminal)}</span>
+                <BandMark band={band} isStale={terminal.stale === true} />
+                <span className={classes.itemName}><span>{nameOfTerminal(terminal)}</span> <span className={classes.kit}>{terminal.kitNumber}</span></span>
+                <span className={classes.itemAlert} data-tone={terminal.stale === true ? 'stale' : band.tone} title={mode.textOf(terminal)}>{mode.textOf(terminal)}</span>
                 <span className={classes.itemPlace}>{placeOf(terminal)}</span>
               </button>
             </li>

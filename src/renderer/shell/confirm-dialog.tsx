@@ -2,6 +2,7 @@
 import { Button, Modal } from '@mantine/core';
 import classes from './confirm-dialog.module.css';
 import { useReturnedFocus } from './use-returned-focus.ts';
+import { WorkButton } from './work-button.tsx';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -20,7 +21,7 @@ export function ConfirmDialog({ title, confirmLabel, cancelLabel, busy = false, 
       <div className={classes.words}>{children}</div>
       <div className={classes.actions}>
         <Button variant="default" data-autofocus onClick={onCancel}>{cancelLabel}</Button>
-        <Button color="red" loading={busy} onClick={onConfirm}>{confirmLabel}</Button>
+        <WorkButton color="red" isBusy={busy} onClick={onConfirm}>{confirmLabel}</WorkButton>
       </div>
     </Modal>
   );

@@ -1,7 +1,7 @@
 // The small parts that change every second, each rendering alone.
 import type { PollerStatus } from '#shared/account-status.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
-import { formatAge, formatBothZones, formatClock, formatCountdown, formatTime } from '../formats/format-time.ts';
+import { formatAge, formatBothZones, formatClock, formatCountdown, formatTime, zoneLabel } from '../formats/format-time.ts';
 import { phaseText } from './account-health.ts';
 import classes from './status-bar.module.css';
 import { useSecond } from './use-second.ts';
@@ -33,9 +33,10 @@ export function LastPoll({ poller, titled }: { readonly poller: PollerStatus } &
   return lastSuccessAtMs === null ? 'none yet' : <time title={titled && formatBothZones(lastSuccessAtMs, timeDisplay)}>{formatClock(lastSuccessAtMs, timeDisplay)}</time>;
 }
 
-/** Always UTC: the clock that logs and colleagues share. */
-export function UtcClock(): React.ReactNode {
+/** In the zone that all times are shown in, and named: the other one is in the tooltip. */
+export function Clock(): React.ReactNode {
   const nowMs = useSecond();
-  const text = formatTime(nowMs, 'utc');
-  return <time title={formatBothZones(nowMs, 'utc')}><span className={classes.date}>{text.slice(0, 10)} </span>{text.slice(11)} UTC</time>;
+  const timeDisplay = useTimeDisplay();
+  const text = formatTime(nowMs, timeDisplay);
+  return <time title={formatBothZones(nowMs, timeDisplay)}><span className={classes.date}>{text.slice(0, 10)} </span>{text.slice(11)} {zoneLabel(nowMs, timeDisplay)}</time>;
 }

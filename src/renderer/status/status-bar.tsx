@@ -7,7 +7,7 @@ import { coverageText, coverageTitle, healthOf, lagText, nameOf, orderWorstFirst
 import { AccountsPopover } from './accounts-popover.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { HealthMark } from './health-mark.tsx';
-import { LastPoll, LiveAge, NextPoll, UtcClock } from './live-times.tsx';
+import { Clock, LastPoll, LiveAge, NextPoll } from './live-times.tsx';
 import classes from './status-bar.module.css';
 
 export function StatusBar(): React.ReactNode {
@@ -18,7 +18,7 @@ export function StatusBar(): React.ReactNode {
       {worst === undefined ? <span>No credential yet</span> : <WorstAccount account={worst} />}
       {accounts.length > 1 && <AccountsPopover accounts={accounts} />}
       <span className={classes.space} />
-      <UtcClock />
+      <Clock />
     </footer>
   );
 }

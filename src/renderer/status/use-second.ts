@@ -24,7 +24,9 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+const readNow = (): number => nowMs;
+
 /** Epoch ms, renewed every second while anything shows it. */
 export function useSecond(): number {
-  return useSyncExternalStore(subscribe, () => nowMs);
+  return useSyncExternalStore(subscribe, readNow, readNow);
 }

@@ -18,7 +18,7 @@ const NAME_EXTRAS = 24;
 /** Arrow and place of a sorted column, and the gap before them. */
 const SORT_MARK = 20;
 /** A name longer than this is cut with an ellipsis and its tooltip: it would push all else off the screen. */
-const WIDEST_FIT = 460;
+const WIDEST_FIT = 360;
 /** Of the texts that look widest only so many are measured: the look is right to within a few pixels. */
 const CANDIDATES = 12;
 

@@ -21,7 +21,7 @@ export interface RelatedRow {
 
 /** How a cell looks and what it does. Plain text where a column names none. */
 export type CellKind<Row> =
-  | { readonly kind: 'deviceName'; readonly kitNumber: (row: Row) => string | null; readonly state?: (row: Row) => string | null; readonly to?: (row: Row) => RelatedRow | null }
+  | { readonly kind: 'deviceName'; readonly kitNumber: (row: Row) => string | null; readonly state?: (row: Row) => string | null; readonly isStateStale?: (row: Row) => boolean; readonly to?: (row: Row) => RelatedRow | null }
   | { readonly kind: 'toned'; readonly tone: (row: Row) => Tone; readonly shape?: (row: Row) => string | null }
   | { readonly kind: 'link'; readonly to: (row: Row) => RelatedRow | null; readonly tone?: (row: Row) => Tone }
   | {

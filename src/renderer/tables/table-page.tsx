@@ -57,7 +57,7 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
   const model = useColumnModel(table, view, fittedWidths);
   const related = useNavigation((navigation) => navigation.related[table.table] ?? null);
   const hold = useOrderHold();
-  const { items, fitting, isFiltered, error, groupings } = useTableRows(table, contents.rows, view, model, context, related, hold.isHeld);
+  const { items, fitting, isFiltered, error, filterInForce, groupings } = useTableRows(table, contents.rows, view, model, context, related, hold.isHeld);
   const filterTexts = useMemo(() => {
     const filtered = table.columns.filter(({ id }) => Object.hasOwn(columnFilters, id));
     return new Map(filtered.map((column) => [column.id, describeColumnFilter(columnFilters[column.id]!, column, context)]));
@@ -102,7 +102,7 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
       <TableGrid
         table={table} model={model} view={view} items={items} filterTexts={filterTexts} isLoaded={contents.loaded} isFiltered={isFiltered} context={context} onFit={fitColumn} rowMenu={rowMenu} rowHandlers={hold.handlers}
         onHeaderMenu={(columnId, x, y) => setMenuPlace({ columnId, x, y })}
-        empty={<EmptyTable table={table} contents={contents} filterText={filterText === '' && related !== null ? related.label : filterText} hasColumnFilters={filterTexts.size > 0} onClearFilter={clearAllFilters} />}
+        empty={<EmptyTable table={table} contents={contents} filterText={filterInForce === '' && related !== null ? related.label : filterInForce} hasColumnFilters={filterTexts.size > 0} onClearFilter={clearAllFilters} />}
       />
       {Below !== undefined && <Below shownRows={fitting} allRows={contents.rows} view={view} />}
       {rowMenu.element}

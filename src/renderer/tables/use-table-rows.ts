@@ -22,6 +22,8 @@ export interface TableRows<Row> {
   readonly isFiltered: boolean;
   /** What can't be understood in the quick filter; the last one that could stays in effect. */
   readonly error: FilterError | null;
+  /** The quick filter in effect: what was typed, or the last that could be understood. */
+  readonly filterInForce: string;
   readonly groupings: readonly Grouping<Row>[];
 }
 
@@ -48,10 +50,8 @@ export function useTableRows<Row extends object>(
 
   // Typing stays fluent while 10,000 rows are searched.
   const searched = useDeferredValue(filterText);
-  const terms = useMemo(
-    () => [...quickTerms(searched, table, view, context), ...columnFilterTerms(columnFilters, table.columns, context)],
-    [searched, columnFilters, table, view, context],
-  );
+  const quick = useMemo(() => readQuickFilter(searched, table, view, context), [searched, table, view, context]);
+  const terms = useMemo(() => [...quick.terms, ...columnFilterTerms(columnFilters, table.columns, context)], [quick, columnFilters, table, context]);
   const isByAge = hasAges(terms);
   const minuteMs = useMinute(isByAge);
   const nowMs = isByAge ? minuteMs : 0;
@@ -66,15 +66,15 @@ export function useTableRows<Row extends object>(
     () => (grouping === undefined ? plainItems(fitting, table.keyOf) : groupedItems(fitting, table.keyOf, grouping, collapsed)),
     [fitting, table, grouping, collapsed],
   );
-  return { items, fitting, isFiltered: matches !== null, error, groupings };
+  return { items, fitting, isFiltered: matches !== null, error, filterInForce: quick.text, groupings };
 }
 
-function quickTerms<Row>(text: string, table: TableDeclaration<Row>, view: TableViewStore, context: FormatContext): readonly FilterTerm<Row>[] {
+function readQuickFilter<Row>(text: string, table: TableDeclaration<Row>, view: TableViewStore, context: FormatContext): { readonly text: string; readonly terms: readonly FilterTerm<Row>[] } {
   const reading = parseFilter(text, table.columns, context);
   if (reading.ok) {
     view.lastValidFilter = text;
-    return reading.terms;
+    return { text, terms: reading.terms };
   }
   const last = parseFilter(view.lastValidFilter, table.columns, context);
-  return last.ok ? last.terms : [];
+  return last.ok ? { text: view.lastValidFilter, terms: last.terms } : { text: '', terms: [] };
 }

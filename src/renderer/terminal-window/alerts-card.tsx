@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconAlertOctagon, IconInfoCircle } from '@tabler/ico
 import type { TableRow } from '#shared/table-schemas.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { useTerminalRows } from '../console-client/use-table.ts';
+import { notAvailable } from '../formats/format-number.ts';
 import { formatBothZones, formatTime } from '../formats/format-time.ts';
 import classes from './alerts-card.module.css';
 import { SideCard, SideNote } from './side-card.tsx';
@@ -10,16 +11,29 @@ import { SideCard, SideNote } from './side-card.tsx';
 const order = ['critical', 'warning', 'info'];
 const icons = { critical: IconAlertOctagon, warning: IconAlertTriangle, info: IconInfoCircle };
 
-export function AlertsCard({ deviceId }: { readonly deviceId: string }): React.ReactNode {
+interface AlertsCardProps {
+  readonly deviceId: string;
+  /** undefined: the terminal is in no table. */
+  readonly terminal: TableRow<'userTerminals'> | undefined;
+}
+
+export function AlertsCard({ deviceId, terminal }: AlertsCardProps): React.ReactNode {
   const { rows, loaded, failure } = useTerminalRows('alerts', deviceId);
   const alerts = [...rows].sort((a, b) => order.indexOf(a.severity ?? '') - order.indexOf(b.severity ?? ''));
   return (
     <SideCard title="Alerts">
       {failure !== null && <SideNote>{failure}</SideNote>}
-      {alerts.length === 0 && <SideNote>{loaded ? 'No active alert' : 'Loading…'}</SideNote>}
+      {alerts.length === 0 && <SideNote>{loaded ? noAlertText(terminal) : 'Loading…'}</SideNote>}
       {alerts.length > 0 && <ul className={classes.list}>{alerts.map((alert) => <AlertLine key={alert.alertKey} alert={alert} />)}</ul>}
     </SideCard>
   );
+}
+
+/** No alert is known of a silent terminal either, which says nothing of now. */
+export function noAlertText(terminal: TableRow<'userTerminals'> | undefined): string {
+  if (terminal === undefined || terminal.activeAlerts === null) return `${notAvailable} · no sample of this terminal yet`;
+  const isCurrent = terminal.stale !== true && terminal.state !== 'Stale' && terminal.state !== 'Offline';
+  return isCurrent ? 'No active alert' : 'No alert in the last sample (stale)';
 }
 
 function AlertLine({ alert }: { readonly alert: TableRow<'alerts'> }): React.ReactNode {

@@ -1,8 +1,10 @@
 // What else is known of the terminal itself.
+import { Button } from '@mantine/core';
 import type { TableRow } from '#shared/table-schemas.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { formatCoordinate, notAvailable } from '../formats/format-number.ts';
 import { formatBothZones, formatDuration, formatTime, zoneLabel } from '../formats/format-time.ts';
+import { NotBuilt } from '../shell/not-built.tsx';
 import { SideCard, SideLine } from './side-card.tsx';
 
 export function DetailsCard({ row }: { readonly row: TableRow<'userTerminals'> }): React.ReactNode {
@@ -19,6 +21,9 @@ export function DetailsCard({ row }: { readonly row: TableRow<'userTerminals'> }
         <SideLine label="Serial Number">{row.serialNumber ?? notAvailable}</SideLine>
         <SideLine label="Reboot Possible In">{rebootText(row.rebootPossibleInS)}</SideLine>
       </dl>
+      <NotBuilt reason="The last sample as it came is not built yet: every value of it is stored, and “Export…” writes them all.">
+        <Button variant="default" size="compact-sm">Raw last sample</Button>
+      </NotBuilt>
     </SideCard>
   );
 }

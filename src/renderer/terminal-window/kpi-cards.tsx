@@ -21,8 +21,8 @@ export function KpiCards({ row }: { readonly row: TerminalRow }): React.ReactNod
     <section className={classes.cards} aria-label="Current values">
       <Tooltip label={row.stateReason ?? ''} disabled={row.stateReason === null}>
         <div className={classes.card} tabIndex={0}>
-          <span className={classes.label}>State</span>
-          <span className={classes.value}><StateMark state={row.state} size={13} /><span className={stateClass(row.state)}>{row.state ?? 'Unknown'}</span></span>
+          <span className={classes.label}>State{stale && <i> stale</i>}</span>
+          <span className={classes.value}><StateMark state={row.state} size={13} isStale={stale} /><span className={stateClass(row.state, stale)}>{row.state ?? 'Unknown'}</span></span>
         </div>
       </Tooltip>
       {figuresOf(row).map((figure) => <FigureCard key={figure.label} figure={figure} stale={stale} />)}

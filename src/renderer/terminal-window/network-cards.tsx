@@ -22,11 +22,15 @@ function RouterLines({ router }: { readonly router: TableRow<'routers'> }): Reac
     <dl className={classes.group} data-stale={router.stale === true || undefined}>
       <div><dt className="gt-visually-hidden">Router ID</dt><dd className={classes.title}>{router.routerId}{router.stale === true && <i> stale</i>}</dd></div>
       <SideLine label="Clients">{formatCount(router.clients)}</SideLine>
-      <SideLine label="Internet ping">{formatMs(router.internetPingLatencyMs)} ms · {formatPercent(router.internetPingDropPercent, 3)} %</SideLine>
+      <SideLine label="Internet ping">{withUnit(formatMs(router.internetPingLatencyMs), 'ms')} · {withUnit(formatPercent(router.internetPingDropPercent, 3), '%')}</SideLine>
       <SideLine label="Uptime">{formatDuration(router.uptimeS)}</SideLine>
       <SideLine label="Version">{[router.hardwareVersion, router.softwareVersion].filter(Boolean).join(' · ') || notAvailable}</SideLine>
     </dl>
   );
+}
+
+function withUnit(figure: string, unit: string): string {
+  return figure === notAvailable ? figure : `${figure} ${unit}`;
 }
 
 export function IpAllocationsCard({ deviceId }: { readonly deviceId: string }): React.ReactNode {

@@ -4,7 +4,7 @@ import { useStatusReport } from '../console-client/use-console.ts';
 import classes from '../status/status-bar.module.css';
 import { healthOf, lagText } from '../status/account-health.ts';
 import { HealthMark } from '../status/health-mark.tsx';
-import { LiveAge, NextPoll, UtcClock } from '../status/live-times.tsx';
+import { Clock, LiveAge, NextPoll } from '../status/live-times.tsx';
 
 export function TerminalFooter({ row }: { readonly row: TableRow<'userTerminals'> | undefined }): React.ReactNode {
   const account = useStatusReport().accounts.find(({ credentialId }) => credentialId === row?.credentialId);
@@ -15,7 +15,7 @@ export function TerminalFooter({ row }: { readonly row: TableRow<'userTerminals'
       {account !== undefined && (account.pollingEnabled ? <span className={classes.poller}>Telemetry <b><NextPoll poller={account.telemetry} /></b> · {lagText(account)}</span> : <span>Polling off</span>)}
       <span className={classes.space} />
       {row !== undefined && <span>{row.dveEnabled === true ? 'DVE enabled · this window returns at the next start' : 'Not a DVE · this window does not return at the next start'}</span>}
-      <UtcClock />
+      <Clock />
     </footer>
   );
 }

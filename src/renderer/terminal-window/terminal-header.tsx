@@ -28,7 +28,7 @@ export function TerminalHeader({ deviceId, row }: TerminalHeaderProps): React.Re
           <h1>{row?.deviceName ?? deviceId}{row?.kitNumber ? <span> · {row.kitNumber}</span> : null}</h1>
           {row !== undefined && (
             <Tooltip label={row.stateReason ?? ''} disabled={row.stateReason === null}>
-              <span className={`${classes.state} ${stateClass(row.state)}`} tabIndex={0}><StateMark state={row.state} size={11} />{row.state ?? 'Unknown'}</span>
+              <span className={`${classes.state} ${stateClass(row.state, row.stale === true)}`} tabIndex={0}><StateMark state={row.state} size={11} isStale={row.stale === true} />{row.state ?? 'Unknown'}</span>
             </Tooltip>
           )}
           {row?.stateReason && <span className={classes.reason}>{row.stateReason}</span>}

@@ -36,7 +36,7 @@ export function TerminalWindow({ deviceId }: { readonly deviceId: string }): Rea
             <div className={classes.map}>
               {row?.h3Cell ? <TerminalMap h3Cell={row.h3Cell} /> : <div className={classes.noPosition}><SideNote>No position reported</SideNote></div>}
             </div>
-            <AlertsCard deviceId={deviceId} />
+            <AlertsCard deviceId={deviceId} terminal={row} />
             <CoverageCard deviceId={deviceId} newestSampleAtMs={row?.sampledAtMs ?? null} />
             {row !== undefined && <ServiceCard serviceLineNumber={row.serviceLineNumber} />}
             <RoutersCard deviceId={deviceId} />

@@ -16,15 +16,18 @@ const shapes: Readonly<Record<UserTerminalState, React.ReactNode>> = {
   Unknown: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2 1.8" />,
 };
 
-/** Name of the class that colours text by state; an unexpected state looks like Unknown. */
-export function stateClass(state: string | null): string {
-  return classes[(isState(state) ? state : 'Unknown').toLowerCase()] ?? '';
+/**
+ * Name of the class that colours text by state; an unexpected state looks like Unknown.
+ * `isStale`: the state is the last known one, not of now. It keeps its word and shape and loses its colour.
+ */
+export function stateClass(state: string | null, isStale = false): string {
+  return classes[(isStale ? 'Stale' : isState(state) ? state : 'Unknown').toLowerCase()] ?? '';
 }
 
-export function StateMark({ state, size = 12 }: { readonly state: string | null; readonly size?: number }): React.ReactNode {
+export function StateMark({ state, size = 12, isStale = false }: { readonly state: string | null; readonly size?: number; readonly isStale?: boolean | undefined }): React.ReactNode {
   const known = isState(state) ? state : 'Unknown';
   return (
-    <svg className={`${classes.mark} ${stateClass(known)}`} viewBox="0 0 12 12" width={size} height={size} aria-hidden="true">
+    <svg className={`${classes.mark} ${stateClass(known, isStale)}`} viewBox="0 0 12 12" width={size} height={size} aria-hidden="true">
       {shapes[known]}
     </svg>
   );

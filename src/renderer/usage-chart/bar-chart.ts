@@ -25,8 +25,11 @@ interface BarChartOptions {
 
 /** Room above the highest bar or limit. */
 const HEADROOM = 1.08;
-/** Width of a date below the axis, with air. */
+/** Width of a date below the axis, and with air. */
+const LABEL_TEXT_PX = 70;
 const LABEL_PX = 86;
+/** Beside the last bar's slot, where half a label may reach to. */
+const RIGHT_PX = 12;
 /** Share of a slot that its bar takes, and the widest bar: one alone must not be a wall. */
 const BAR_SHARE = 0.72;
 const WIDEST_BAR_PX = 56;
@@ -48,11 +51,11 @@ export function createBarChart(target: HTMLElement, { unit, width, height, onPoi
   const axis = { stroke: colour('--gt-text-muted'), font: "11px 'Inter Variable', sans-serif", grid: { stroke: colour('--gt-chart-grid'), width: 1 }, ticks: { show: false } };
   const plot = new uPlot(
     {
-      width, height, padding: [8, 12, 0, 0], legend: { show: false },
+      width, height, padding: [8, RIGHT_PX, 0, 0], legend: { show: false },
       cursor: { drag: { x: false, y: false }, x: false, y: false, points: { show: false } },
       scales: { x: { time: false, range: () => [-0.5, Math.max(0.5, bars.length - 0.5)] }, y: { range: () => [0, highest(bars) * HEADROOM] } },
       axes: [
-        { ...axis, size: 26, gap: 6, grid: { show: false }, splits: (drawn) => labelled(bars.length, drawn.bbox.width / devicePixelRatio), values: (_plot, splits) => splits.map((at) => slotLabel(bars[at], unit)) },
+        { ...axis, size: 26, gap: 6, grid: { show: false }, splits: (drawn) => labelledBars(bars.length, drawn.bbox.width / devicePixelRatio), values: (_plot, splits) => splits.map((at) => slotLabel(bars[at], unit)) },
         { ...axis, size: 58, space: 36, values: (_plot, splits) => splits.map(axisText) },
       ],
       series: [{}, { show: true, stroke: 'transparent', points: { show: false } }],
@@ -86,10 +89,12 @@ function highest(bars: readonly UsageBar[]): number {
   return top > 0 ? top : 1;
 }
 
-/** Indexes that get a label: evenly spaced, as many as fit. */
-function labelled(count: number, width: number): number[] {
-  const step = Math.max(1, Math.ceil((count * LABEL_PX) / Math.max(1, width)));
-  return Array.from({ length: Math.ceil(count / step) }, (_, place) => place * step);
+/** Indexes that get a label: evenly spaced, as many as fit, back from the newest whose label isn't cut at the right edge. `width` in CSS pixels. */
+export function labelledBars(count: number, width: number): number[] {
+  const slotPx = Math.max(1, width) / Math.max(1, count);
+  const step = Math.max(1, Math.ceil(LABEL_PX / slotPx));
+  const newest = Math.min(count - 1, Math.floor((width + RIGHT_PX - LABEL_TEXT_PX / 2) / slotPx - 0.5));
+  return Array.from({ length: Math.max(0, Math.floor(newest / step) + 1) }, (_, place) => (newest % step) + place * step);
 }
 
 const axisNumbers = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 });

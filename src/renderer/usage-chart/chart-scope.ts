@@ -26,9 +26,9 @@ export function buildChartScope<Row extends UsageRow>(input: ScopeInput<Row>): C
   const [only] = selected;
   if (only !== undefined && selected.length === 1) {
     const rows = allRows.filter((row) => row.serviceLineNumber === only.serviceLineNumber);
-    return { rows, caption: `${lineNameOf(only) ?? 'One service line'}: ${countSlots(rows, input)} stored` };
+    return { rows, caption: `${lineNameOf(only) ?? 'One service line'}: ${countSlots(rows, input)} stored${hiddenSuffix(selected, input)}` };
   }
-  if (selected.length > 1) return { rows: selected, caption: `${formatCount(selected.length)} selected rows${linesSuffix(selected)}` };
+  if (selected.length > 1) return { rows: selected, caption: `${formatCount(selected.length)} selected rows${linesSuffix(selected)}${hiddenSuffix(selected, input)}` };
   const rows = newestRows(shownRows, input);
   const whose = shownRows.length < allRows.length ? 'rows shown' : 'all rows';
   return { rows, caption: `Nothing selected: ${whose}, newest ${unit === 'day' ? `${NEWEST.day} days` : `${NEWEST.month} months of cycles`}${linesSuffix(rows)}` };
@@ -47,6 +47,13 @@ function countSlots<Row extends UsageRow>(rows: readonly Row[], { unit, spanOf }
   const slots = new Set(rows.flatMap((row) => spanOf(row)?.startMs ?? []));
   const count = Math.min(slots.size, MOST_BARS);
   return `${formatCount(count)} ${unit === 'day' ? (count === 1 ? 'day' : 'days') : count === 1 ? 'cycle' : 'cycles'}`;
+}
+
+/** A selection outlives the filter: what the table does not show must not pass for what it shows. */
+function hiddenSuffix<Row extends UsageRow>(selected: readonly Row[], { shownRows, selectedKeys, keyOf }: ScopeInput<Row>): string {
+  const hidden = selected.length - shownRows.filter((row) => selectedKeys.has(keyOf(row))).length;
+  if (hidden === 0) return '';
+  return hidden === selected.length ? ' · hidden by the filter' : ` · ${formatCount(hidden)} of them hidden by the filter`;
 }
 
 function linesSuffix(rows: readonly UsageRow[]): string {

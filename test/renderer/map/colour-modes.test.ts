@@ -38,6 +38,7 @@ describe('colour modes', () => {
     const row = buildRow('userTerminals', { deviceId: 'ut1', state: 'Critical', alertNames: ['ethernet_slow_100mbps', 'thermal_shutdown'], worstSeverity: 'critical', activeAlerts: 2, latencyMs: 61.4 });
     expect(colourModeOf('state').textOf(row)).toBe('thermal_shutdown');
     expect(colourModeOf('state').textOf({ ...row, state: 'Offline' })).toBe('Offline');
+    expect(colourModeOf('state').textOf({ ...row, state: 'Online', stale: true })).toBe('Online · not current');
     expect(colourModeOf('latency').textOf(row)).toBe('61 ms');
     expect(colourModeOf('drop').textOf(row)).toBe('N/A');
   });

@@ -32,11 +32,17 @@ describe('buildChartScope', () => {
     expect(caption).toBe('Name of SL-1: 14 cycles stored');
   });
 
+  it('says how much of the selection the filter hides', () => {
+    const keys = [allRows[3]!.usageKey, allRows[14]!.usageKey];
+    expect(scope(keys, allRows.slice(0, 5)).caption).toBe('2 selected rows · 2 service lines · 1 of them hidden by the filter');
+    expect(scope(keys.slice(0, 1), allRows.slice(14)).caption).toBe('Name of SL-1: 14 cycles stored · hidden by the filter');
+  });
+
   it('several selected: exactly these, also where the filter hides them', () => {
     const keys = [allRows[3]!.usageKey, allRows[14]!.usageKey];
     const { rows, caption } = scope(keys, []);
     expect(rows.map((row) => row.usageKey)).toEqual(keys);
-    expect(caption).toBe('2 selected rows · 2 service lines');
+    expect(caption).toBe('2 selected rows · 2 service lines · hidden by the filter');
   });
 
   it('a selection whose rows are gone counts as none', () => expect(scope(['gone']).caption).toMatch(/^Nothing selected/));

@@ -57,12 +57,13 @@ export function cellContent<Row>(column: ColumnDeclaration<Row>, row: Row, surro
 
 function deviceName<Row>(kind: Extract<CellKind<Row>, { kind: 'deviceName' }>, name: string, row: Row, isActive: boolean): React.ReactNode {
   const kitNumber = kind.kitNumber(row);
+  const to = kind.to?.(row) ?? null;
   return (
-    <>
-      {kind.state === undefined ? null : <span className={classes.stateMark}><StateMark state={kind.state(row)} /></span>}
-      {kind.to === undefined ? name : relatedLink(name, kind.to(row), isActive)}
+    <span className={classes.device}>
+      {kind.state === undefined ? null : <span className={classes.stateMark}><StateMark state={kind.state(row)} isStale={kind.isStateStale?.(row)} /></span>}
+      {to === null ? <span className={classes.name}>{name}</span> : relatedLink(name, to, isActive)}
       {kitNumber === null || kitNumber === name ? null : <span className={classes.kit}> {kitNumber}</span>}
-    </>
+    </span>
   );
 }
 

@@ -25,7 +25,7 @@ const columns: readonly ColumnDeclaration<AlertRow>[] = [
     sortBy: (row) => lookOfSeverity(row.severity)?.rank ?? null,
     cell: { kind: 'toned', tone: (row) => lookOfSeverity(row.severity)?.tone ?? 'muted', shape: (row) => lookOfSeverity(row.severity)?.path ?? null },
   },
-  { type: 'text', id: 'meaning', header: 'Meaning', width: 260, fit: true, grow: true, help: 'What the alert says, in plain words.', value: (row) => row.meaning },
+  { type: 'text', id: 'meaning', header: 'Meaning', width: 400, fit: true, grow: true, help: 'What the alert says, in plain words.', value: (row) => row.meaning },
   {
     type: 'time', id: 'activeSince', header: 'Active Since', width: 196, live: true, align: 'right',
     help: '“before …” when it was already active at first sight or after a gap.',

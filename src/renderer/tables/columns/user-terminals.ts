@@ -18,7 +18,7 @@ const columns: readonly ColumnDeclaration<UserTerminalRow>[] = [
     type: 'text', id: 'deviceName', header: 'Device Name', width: 230, fit: true,
     help: 'Service nickname, else the terminal’s nickname, else its Device ID; then the kit number.',
     value: (row) => row.deviceName ?? row.deviceId,
-    cell: { kind: 'deviceName', kitNumber: (row) => row.kitNumber, state: (row) => row.state },
+    cell: { kind: 'deviceName', kitNumber: (row) => row.kitNumber, state: (row) => row.state, isStateStale: (row) => row.stale === true },
     title: (row) => row.stateReason === null ? null : `${row.state ?? 'Unknown'}: ${row.stateReason}`,
   },
   { type: 'text', id: 'deviceId', header: 'Device ID', width: 240, fit: true, hidden: true, help: 'The id that telemetry carries (ut…).', value: (row) => row.deviceId },

@@ -2,6 +2,7 @@
 import { Button, Checkbox, Modal, Progress, Radio, Select } from '@mantine/core';
 import { useState } from 'react';
 import { formatCount } from '../../formats/format-number.ts';
+import { WorkButton } from '../../shell/work-button.tsx';
 import { useReturnedFocus } from '../../shell/use-returned-focus.ts';
 import classes from './export-dialog.module.css';
 import { delimiters, type ExportOptions } from './export-options.ts';
@@ -91,7 +92,7 @@ export function ExportDialog({ title, counts, note, initial, onExport, onClose }
       {failure !== null && <p className={classes.failure} role="alert">{failure}</p>}
       <div className={classes.actions}>
         <Button variant="default" onClick={close}>Cancel</Button>
-        <Button data-autofocus loading={writing !== null} onClick={() => void start()}>Save as…</Button>
+        <WorkButton data-autofocus isBusy={writing !== null} onClick={() => void start()}>Save as…</WorkButton>
       </div>
     </Modal>
   );

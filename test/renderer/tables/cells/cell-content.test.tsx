@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { cellContent } from '../../../../src/renderer/tables/cells/cell-content.tsx';
 import type { ColumnDeclaration } from '../../../../src/renderer/tables/column.ts';
 import { servicesTable, type ServiceRow } from '../../../../src/renderer/tables/columns/services.ts';
+import { userTerminalsTable } from '../../../../src/renderer/tables/columns/user-terminals.ts';
+import { StateMark } from '../../../../src/renderer/theme/state-mark.tsx';
 import { createNumberDrafts } from '../../../../src/renderer/tables/number-drafts.ts';
 import { columnOf, utc } from '../column-probe.ts';
 import { buildRow } from '../sample-rows.ts';
@@ -38,5 +40,15 @@ describe('cellContent', () => {
     expect(draw(switchColumn)).toMatch(/aria-checked="true".*>On</);
     expect(draw(switchColumn, { ...row, optedIn: false })).toMatch(/aria-checked="false".*>Off</);
     expect(draw(switchColumn, { ...row, optedIn: null })).toBe('N/A');
+  });
+
+  it('shows the state of a terminal beside its name without its colour while it is the last known one', () => {
+    const terminal = buildRow('userTerminals', { deviceId: 'ut1', state: 'Online', deviceName: 'Ferry', kitNumber: 'KIT1' });
+    const drawName = (of: typeof terminal): string => renderToStaticMarkup(cellContent(columnOf(userTerminalsTable, 'Device Name'), of, { context: utc, rowKey: 'ut1', isActive: false }));
+    const [current, stale] = [false, true].map((isStale) => renderToStaticMarkup(<StateMark state="Online" isStale={isStale} />));
+    expect(current).not.toBe(stale);
+    expect(drawName(terminal)).toContain(current);
+    expect(drawName({ ...terminal, stale: true })).toContain(stale);
+    expect(drawName(terminal).replace(/<[^>]*>/g, '')).toBe('Ferry KIT1');
   });
 });
