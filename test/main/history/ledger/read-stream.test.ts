@@ -26,7 +26,7 @@ async function store(connection: DuckDBConnection, reads: readonly StreamRead[])
 
 /** Mostly a reply a minute that goes on where the last one ended; else anything. */
 const reply = fc.record({
-  afterMs: fc.oneof({ weight: 8, arbitrary: fc.constant(60_000) }, { weight: 1, arbitrary: fc.constantFrom(1, 20 * 60_000, 9 * HOUR) }),
+  afterMs: fc.oneof({ weight: 8, arbitrary: fc.constant(60_000) }, { weight: 1, arbitrary: fc.constantFrom(0, 1, 20 * 60_000, 9 * HOUR) }),
   skipsMs: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constantFrom(-90_000, 30_000, 30_001, HOUR) }),
   rows: fc.oneof({ weight: 8, arbitrary: fc.constant(45_000) }, { weight: 1, arbitrary: fc.constantFrom(null, 0, HOUR) }),
   caughtUp: fc.boolean(), whole: fc.nat(9).map((value) => value > 0), damaged: fc.nat(9).map((value) => value === 0),
