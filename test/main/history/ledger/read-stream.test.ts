@@ -50,6 +50,17 @@ test('what is left out changes no hole', { timeout: 60_000 }, async () => {
   }), { numRuns: 300 });
 });
 
+test('replies of one millisecond stay in the order they were stored', async () => {
+  const connection = await openLedger();
+  const read = { requestedAtMs: START_MS, receivedAtMs: START_MS, damaged: false };
+  const reads = [
+    { ...read, startMs: START_MS - 90_000, endMs: START_MS - 60_000, caughtUp: false, whole: false },
+    { ...read, startMs: null, endMs: null, caughtUp: true, whole: true },
+  ];
+  await store(connection, reads);
+  expect(await readStream(connection, 'cred-1', START_MS)).toMatchObject(reads);
+});
+
 test('of a day of small batches a handful is read', async () => {
   const connection = await openLedger();
   await connection.run(`INSERT INTO stream_reads SELECT 'cred-1', ${START_MS} + i * 240, ${START_MS} + i * 240 + 200, ${START_MS} + i * 240 - 4000, ${START_MS} + i * 240, false, i <> 5000, false FROM range(100000) t(i)`);
