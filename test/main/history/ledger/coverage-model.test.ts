@@ -60,6 +60,6 @@ test('coverage is that of a plain list of samples', { timeout: 120_000 }, async 
         rmSync(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: 6, endOnFailure: true },
+    { numRuns: 3, endOnFailure: true },
   );
 });
