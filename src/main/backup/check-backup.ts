@@ -16,8 +16,9 @@ export interface CheckedBackup {
 
 /** Failures: 'cancelled', 'no-backup', 'newer-backup', 'damaged-backup' (with the file's name), 'other-mode'. */
 export async function checkBackup(folder: string, mode: ServerConnection['mode'], { signal, onProgress }: FileWork): Promise<Result<CheckedBackup>> {
-  const text = await readFile(path.join(folder, MANIFEST_FILE), 'utf8').catch((error: unknown) => (isMissing(error) ? null : Promise.reject(error as Error)));
-  if (text === null) return fail('no-backup', `${folder} is no backup of Groundtrack: it has no ${MANIFEST_FILE}.`);
+  const text = await readFile(path.join(folder, MANIFEST_FILE), 'utf8').catch((error: unknown) => error);
+  if (isMissing(text)) return fail('no-backup', `${folder} is no backup of Groundtrack: it has no ${MANIFEST_FILE}.`);
+  if (typeof text !== 'string') return damaged(`${MANIFEST_FILE} can't be read (${text instanceof Error ? text.message : String(text)})`);
   const parsed = parseManifest(text);
   if (!parsed.ok) return parsed;
   const manifest = parsed.value;

@@ -68,6 +68,9 @@ describe('the check of a backup', () => {
     expect(await refusal(nothing)).toEqual({ code: 'no-backup', message: `${nothing} is no backup of Groundtrack: it has no backup.json.` });
     writeFileSync(path.join(nothing, 'backup.json'), 'half a {');
     expect(await refusal(nothing)).toMatchObject({ code: 'damaged-backup', message: expect.stringContaining('backup.json can\'t be read') as string });
+    const unreadable = createFolder();
+    mkdirSync(path.join(unreadable, 'backup.json'));
+    expect(await refusal(unreadable)).toMatchObject({ code: 'damaged-backup', message: expect.stringContaining('backup.json can\'t be read (EISDIR') as string });
   });
 
   test.each(['../outside', 'data/../../outside', '/etc/passwd', 'settings/other.json', 'data', 'data/a//b', 'elsewhere/x'])('refuses a file named %s: nothing may leave the data folder', async (file) => {

@@ -2,11 +2,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { asyncBufferFromFile, parquetReadObjects, parquetSchema, parquetMetadataAsync } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { ArchiveKind } from '../../../src/main/history/archive/archive-path.ts';
-import { openTelemetryHistory } from '../../../src/main/history/telemetry-history.ts';
+import { managementSchema } from '../../../src/main/history/management-schema.ts';
+import { createSchema } from '../../../src/main/history/schema-version.ts';
+import { openTelemetryHistory, telemetryPlan } from '../../../src/main/history/telemetry-history.ts';
 import { archiveColumns } from '../../../src/main/history/queries/archive-columns.ts';
 import { valueOf } from '../../../src/main/history/rollup-bins.ts';
 import { parseTelemetryBody } from '../../../src/main/starlink/parse-telemetry-body.ts';
@@ -137,12 +140,29 @@ test('the page names every column that queries count on, with its type', () => {
   }
 });
 
+test.each([
+  ['telemetry.duckdb', telemetryPlan, ['batches', 'stream_reads', 'poll_spans', 'terminal_gaps', 'terminal_sights', 'texts']],
+  ['management.duckdb', managementSchema, ['walks', 'versions', 'usage_cycles', 'usage_days', 'overage_lines', 'usage_owners']],
+])('the page names every column of the tables of %s that it describes', async (_file, plan, tables) => {
+  const instance = await DuckDBInstance.create(':memory:');
+  onTestFinished(() => instance.closeSync());
+  const connection = await instance.connect();
+  await createSchema(connection, plan);
+  for (const table of tables) {
+    const columns = (await connection.runAndReadAll(`SELECT column_name FROM duckdb_columns() WHERE table_name = '${table}' ORDER BY column_index`)).getColumnsJS()[0]!.map(String);
+    const about = new RegExp(`\\*\\*\`${table}\`\\*\\*: (.*?)(?=\\n- \\*\\*|\\n\\n)|\`${table}\` \\((.*?)\\)`, 's').exec(page())?.[0] ?? '';
+    expect(columns.filter((column) => !about.includes(`\`${column}\``)), table).toEqual([]);
+    expect(columns.length, table).toBeGreaterThan(0);
+  }
+});
+
+const page = (): string => readFileSync(path.resolve(import.meta.dirname, '../../../docs/history-format.md'), 'utf8');
+
 function documentedColumns(kind: ArchiveKind): string[] {
   return documentedRows(kind).map(([name]) => name!);
 }
 
 function documentedRows(kind: ArchiveKind): string[][] {
-  const page = readFileSync(path.resolve(import.meta.dirname, '../../../docs/history-format.md'), 'utf8');
-  const section = page.split(/^## /m).find((part) => part.startsWith(`${kind}\n`))!;
+  const section = page().split(/^## /m).find((part) => part.startsWith(`${kind}\n`))!;
   return section.split('\n').filter((line) => line.startsWith('|')).slice(2).map((line) => line.split('|').slice(1, 3).map((cell) => cell.trim()));
 }

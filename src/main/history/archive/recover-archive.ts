@@ -52,7 +52,9 @@ export async function recoverArchive(options: RecoverOptions): Promise<number> {
   const names = new Set([...known.listed, ...known.damaged].map(({ file }) => file));
   const rest = await listFolders(folder);
   await adopt(options, rest.names.filter((name) => !names.has(archiveFile(name)) && !known.removals.has(archiveFile(name))));
-  const generations = [...rest.names, ...found.names, ...known.listed, ...known.damaged].map(({ generation }) => generation);
+  // A file of the same name as one that is still to be deleted would be deleted in its place.
+  const removed = [...known.removals].map(parseArchiveFile).filter((name) => name !== null);
+  const generations = [...rest.names, ...found.names, ...known.listed, ...known.damaged, ...removed].map(({ generation }) => generation);
   return generations.reduce((highest, generation) => Math.max(highest, generation), known.lastGeneration);
 }
 

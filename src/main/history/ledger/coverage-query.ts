@@ -89,7 +89,7 @@ function listParts(gap: { readonly fromMs: number; readonly toMs: number }, hole
 /** What an account's stream brought around a range, and what it did not. */
 async function readStreamRecord(connection: DuckDBConnection, credentialId: string, fromMs: number, view: LedgerView): Promise<StreamRecord> {
   const sinceMs = Math.max(0, fromMs - BEFORE_MS);
-  const reads = await readStream(connection, credentialId, sinceMs);
+  const reads = await readStream(connection, credentialId, sinceMs, view.nowMs);
   const isFirst = (reads[0]?.requestedAtMs ?? sinceMs) >= sinceMs;
   return buildStreamRecord(reads, await readSpans(connection, credentialId, sinceMs, view), view.nowMs, isFirst);
 }
@@ -102,7 +102,8 @@ interface AskedSpan {
 
 async function readSpans(connection: DuckDBConnection, credentialId: string, sinceMs: number, view: LedgerView): Promise<AskedSpan[]> {
   const found = await connection.runAndReadAll(
-    `SELECT state, from_ms, to_ms FROM poll_spans WHERE credential_id = $credential AND to_ms >= $since ORDER BY from_ms`, { credential: credentialId, since: sinceMs },
+    `SELECT state, from_ms, to_ms FROM poll_spans WHERE credential_id = $credential AND to_ms >= $since AND from_ms <= $now ORDER BY from_ms`,
+    { credential: credentialId, since: sinceMs, now: Math.floor(view.nowMs) },
   );
   const open = view.openSpan(credentialId);
   const stored = found.getRowsJS().map(([state, from, to]): AskedSpan => ({ state: state as PollState, fromMs: Number(from), toMs: Number(to) }));

@@ -114,8 +114,7 @@ export function createGapBook(): GapBook {
 
       for (let row = 0; row < deviceNos.length; row++) {
         const deviceNo = deviceNos[row]!;
-        // Whole ms of the exact ns, without a BigInt for each row.
-        const atMs = Math.floor((high[2 * row + 1]! * 4_294_967_296 + low[2 * row]!) / 1_000_000);
+        const atMs = wholeMs(high[2 * row + 1]!, low[2 * row]!);
         if (atMs > latestMs || atMs < oldestMs) continue;
         if (deviceNo >= firstMs.length) makeRoom(deviceNo);
         const last = lastMs[deviceNo]!;
@@ -158,6 +157,12 @@ export function createGapBook(): GapBook {
     if (first === undefined || Number.isNaN(first)) return null;
     return { deviceNo, credentialNo: credentials[deviceNo]!, firstMs: first, lastMs: lastMs[deviceNo]! };
   }
+}
+
+/** Whole ms of the exact ns, without a BigInt for each row: a double is up to 128 ns off, so the part of a ms is taken from the halves. */
+function wholeMs(high: number, low: number): number {
+  const partNs = ((high % 1_000_000) * (4_294_967_296 % 1_000_000) + low) % 1_000_000;
+  return Math.round((high * 4_294_967_296 + low - partNs) / 1_000_000);
 }
 
 function grown<Values extends Float64Array | Int32Array>(from: Values, to: Values): Values {

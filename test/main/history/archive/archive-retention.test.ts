@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { ArchiveLimits } from '../../../../src/main/history/archive/archive-retention.ts';
 import { buildBatch, buildMeta, NOON_MS } from '../build-batch.ts';
 import { createTempFolder } from '../temp-folder.ts';
-import { CLOSES_MS, DAY, DAY_MS, openArchive, terminalAt, type ArchiveBench } from './archive-bench.ts';
+import { CLOSES_MS, DAY, DAY_MS, openArchive, storedSamples, terminalAt, type ArchiveBench } from './archive-bench.ts';
 
 let limits: ArchiveLimits;
 
@@ -65,6 +65,18 @@ test('a clock that runs years ahead empties nothing', async () => {
   await bench.archive.runPass();
   await bench.archive.runPass();
   expect(await daysOf(bench)).toContain(DAY);
+});
+
+test('a file is never called as one that is still to be deleted, though nothing else knows its number', async () => {
+  const folder = createTempFolder();
+  const bench = await openArchive(folder);
+  // As a kill leaves it between the deletion of the file and that of the line.
+  await bench.query(`INSERT INTO archive_removals VALUES ('telemetry/date=${DAY}/1-000.parquet')`);
+  await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS)] }), buildMeta());
+  await bench.archive.runPass();
+  expect(bench.troubles).toEqual([]);
+  expect(existsSync(join(folder, `telemetry/date=${DAY}/2-000.parquet`))).toBe(true);
+  expect(await storedSamples(bench)).toHaveLength(1);
 });
 
 test('a file that can not be deleted is tried again, and counts no longer meanwhile', async () => {

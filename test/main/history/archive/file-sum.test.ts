@@ -77,7 +77,7 @@ test('a question goes on without the file, and says so; when it is whole again i
   const whole = { samples: [200], missing: [] };
   expect(await ask()).toEqual(whole);
   await flipSilently(bench, path);
-  expect(await ask()).toEqual({ samples: [], missing: [{ day: DAY, file, reason: 'is damaged: the file: its content is not what was written' }] });
+  expect(await ask()).toEqual({ samples: [], missing: [{ day: DAY, file, reason: 'is damaged: the file does not hold what was written to it' }] });
   expect(await bench.archive.check(file)).toBe(true);
   expect(bench.troubles).toMatchObject([{ cause: expect.stringContaining(`${file}, its content is not what was written`) as string }]);
   await bench.close();

@@ -93,6 +93,22 @@ test('a terminal that left the tables counts up to its last sample; when it come
   expect(back.missingMs.lost).toBeGreaterThan(60 * HOUR);
 });
 
+test('a clock that stood a year ahead for a while changes no verdict once it is right again', async () => {
+  const verdict = async (isWrong: boolean): Promise<Coverage> => {
+    const { history } = await open();
+    await poll(history, 1, 5, ['ut-a']);
+    const yearMin = 365 * 1_440;
+    if (isWrong) for (const atMin of [5, 6]) await history.append(minute(atMin, ['ut-a']), metaAt(yearMin + atMin));
+    await poll(history, 5, 10, ['ut-a']);
+    history.endPolls('cred-1');
+    await history.writePolls();
+    return ask(history, 70, { deviceId: 'ut-a' });
+  };
+  const right = await verdict(false);
+  expect(right.missingMs['not-polled']).toBeGreaterThan(50 * MIN);
+  expect(await verdict(true)).toEqual(right);
+});
+
 describe('attempts without a reply', () => {
   test('are known after a kill: what was not polled is no failure, and the other way round', async () => {
     const { folder, history } = await open();

@@ -26,6 +26,15 @@ test('rows of the usual rhythm, a late one among them, make no gap', () => {
   expect(book.sight(3)).toBeNull();
 });
 
+test('times are whole ms of the exact ns: 30 s to the ms are no gap', () => {
+  for (let ms = NOON_MS - HOUR_MS; ms < NOON_MS - HOUR_MS + 500; ms++) {
+    const book = createGapBook();
+    const timesNs = BigInt64Array.of(BigInt(ms) * 1_000_000n, BigInt(ms + GAP_MS) * 1_000_000n, BigInt(ms + 2 * GAP_MS) * 1_000_000n + 999_999n);
+    expect(book.take(Int32Array.of(1, 1, 1), timesNs, NOON_MS, 7).added).toEqual([]);
+    expect(book.sight(1)).toMatchObject({ firstMs: ms, lastMs: ms + 2 * GAP_MS });
+  }
+});
+
 describe('a gap', () => {
   test('is over 30 s between neighbours, in one reply or over two', () => {
     const book = createGapBook();
