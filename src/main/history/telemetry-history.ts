@@ -9,7 +9,7 @@ import type { ArchivePort } from './archive/archive-port.ts';
 import { copyClosedDatabase, copyDatabase, HeldOpenError, syncCopies } from './backup/copy-database.ts';
 import type { CopiedFile, Copying } from './backup/copy-file.ts';
 import { loadCheckpoint, writeCheckpoint } from './current-checkpoint.ts';
-import { findCurrentChange } from './current-devices.ts';
+import { findCurrentChange, gatherCurrentRows } from './current-devices.ts';
 import { announceChange, announceState, applyChange, nothingChanged, type CurrentChange, type CurrentState } from './current-state.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
 import { expireDevices, findExpired, isNobody } from './expire-devices.ts';
@@ -177,7 +177,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     const news = current.memory.buildNews(batch, meta.credentialId);
     let change: CurrentChange | null = null;
     const buildRows = (): CurrentChange => (change ??= found.buildRows());
-    const looksShared = await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found.edges, news, current, atPoint, buildRows);
+    const looksShared = await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found, news, current, atPoint, buildRows);
     recorder.settle();
     current.nextBatchNo++;
     if (meta.spoolId > current.lastSpoolId) current.lastSpoolId = meta.spoolId;
@@ -306,6 +306,7 @@ function writeCurrent({ database, state, nextBatchNo, texts }: Session): Promise
 function checkpointDone(session: Session): void {
   session.rowsSince = 0;
   session.batchesSince = 0;
+  gatherCurrentRows(session.state);
 }
 
 function viewLedger({ ledger, state, texts }: Session, recorder: PollRecorder, nowMs: number): LedgerView {
