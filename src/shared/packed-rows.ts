@@ -29,12 +29,14 @@ export function packRows<Schema extends RowSchema>(schema: Schema, rows: readonl
   return { count: rows.length, columns };
 }
 
-/** As packRows, from columns of equal length: a row of ten thousand is never an object. A field without a column is null. */
-export function packColumns<Schema extends RowSchema>(schema: Schema, count: number, cells: { readonly [Name in keyof Schema['fields']]?: readonly unknown[] }): PackedRows {
+/** As packRows, from columns of equal length: a row of ten thousand is never an object. A field without a column is null. Typed arrays go as they are, in PackedColumn's terms. */
+export function packColumns<Schema extends RowSchema>(schema: Schema, count: number, cells: { readonly [Name in keyof Schema['fields']]?: readonly unknown[] | Float64Array | Uint8Array }): PackedRows {
   const columns: Record<string, PackedColumn> = {};
   for (const [name, kind] of Object.entries(schema.fields)) {
-    const values = (cells as Readonly<Record<string, readonly unknown[] | undefined>>)[name] ?? new Array<null>(count).fill(null);
-    if (kind === 'number') columns[name] = { numbers: Float64Array.from(values, numberOrNaN) };
+    const values = (cells as Readonly<Record<string, readonly unknown[] | Float64Array | Uint8Array | undefined>>)[name] ?? new Array<null>(count).fill(null);
+    if (values instanceof Float64Array) columns[name] = { numbers: values };
+    else if (values instanceof Uint8Array) columns[name] = { flags: values };
+    else if (kind === 'number') columns[name] = { numbers: Float64Array.from(values, numberOrNaN) };
     else if (kind === 'flag') columns[name] = { flags: Uint8Array.from(values, flagOf) };
     else columns[name] = { texts: values.map(textOf).join(SEPARATOR) };
   }

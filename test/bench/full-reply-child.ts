@@ -30,11 +30,12 @@ async function timed(work: () => unknown): Promise<number> {
   return performance.now() - startedMs;
 }
 
-/** As the poll loop does it: wire → spool, parse, one transaction, spool removed. Answers the bytes. */
+/** As the poll loop does it: wire → spool, parse, one transaction once the spool is on the disk, spool removed. Answers the bytes. */
 async function wholeWay(): Promise<Uint8Array> {
   const reply = await fetchReply(client, { account, settings: () => settings, now: Date.now, log: () => undefined }, spoolFolderOf(folder), () => undefined);
   const batch = parseTelemetryBody(reply.wire, { receivedAtMs: reply.receivedAtMs, knownColumns: history.knownColumns(account.credentialId) });
   if (batch.rowCount !== FULL_REPLY_ROWS) throw new Error(`a reply of ${batch.rowCount} rows`);
+  await reply.settled;
   await history.append(batch, { ...reply.header, receivedAtMs: reply.receivedAtMs, wireBytes: reply.wire.length, replayed: false });
   await reply.remove();
   return reply.wire;

@@ -2,12 +2,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { insertColumns, type ColumnValues } from './column-writer.ts';
+import type { FoundChange } from './current-state.ts';
 import type { HotDays } from './hot-days.ts';
 import type { StreamLedger } from './ledger/stream-ledger.ts';
 import { buildRollupRows } from './rollup-rows.ts';
 import { buildIpColumns, buildRouterColumns, buildTerminalColumns, buildUnknownColumns } from './sample-columns.ts';
 import { inTransaction } from './schema-version.ts';
 import type { TextDictionary } from './text-dictionary.ts';
+import { createTimeOrder } from './time-order.ts';
 import type { AlertEdge } from './walk-alerts.ts';
 
 /** What is known of a reply beside its rows. */
@@ -53,15 +55,15 @@ export type AtPoint = (name: string) => void;
  * Answers what the ledger says of the reply: true when rows are missing as if another client read the same service account.
  */
 export async function appendBatch(
-  connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number, edges: readonly AlertEdge[], news: BatchNews,
+  connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number, { devices, edges }: Pick<FoundChange, 'devices' | 'edges'>, news: BatchNews,
   { texts, hotDays, ledger }: AppendPlaces, atPoint: AtPoint, whileCommitting: () => void,
 ): Promise<boolean> {
   const { terminals, routers, ipAllocations } = batch;
   let looksShared = false;
   await inTransaction(connection, async () => {
     const columns = {
-      terminals: buildTerminalColumns(terminals, batchNo, texts),
-      routers: buildRouterColumns(routers, batchNo, texts),
+      terminals: buildTerminalColumns(terminals, devices.terminals, batchNo, texts),
+      routers: buildRouterColumns(routers, devices.routers, batchNo, texts),
       ipAllocations: buildIpColumns(ipAllocations, batchNo, texts),
     };
     const rollup = buildRollupRows(terminals, batchNo);
@@ -128,27 +130,36 @@ async function writeNews(connection: DuckDBConnection, news: BatchNews, meta: Ba
   });
 }
 
+/** In the order of `batches`. By an appender: a statement costs ten times as much. */
 async function writeLedgerLine(connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number): Promise<void> {
   const span = timeSpan([batch.terminals.timestampNs, batch.routers.timestampNs, batch.ipAllocations.timestampNs]);
-  const line = {
-    batch_no: batchNo, spool_id: meta.spoolId, credential_id: meta.credentialId, account_number: meta.accountNumber,
-    requested_at_ms: Math.floor(meta.requestedAtMs), received_at_ms: Math.floor(meta.receivedAtMs), batch_size: meta.batchSize, linger_ms: meta.lingerMs,
-    row_count: batch.rowCount, terminal_rows: batch.terminals.count, router_rows: batch.routers.count, ip_rows: batch.ipAllocations.count,
-    unknown_rows: batch.unknownRows.length, bad_rows: batch.badRows.length, first_sample_ns: span?.first ?? null, last_sample_ns: span?.last ?? null,
-    wire_bytes: meta.wireBytes, caught_up: !batch.truncated && batch.rowCount < meta.batchSize, truncated: batch.truncated, replayed: meta.replayed,
-  };
-  const names = Object.keys(line);
-  await connection.run(`INSERT INTO batches (${names.join(', ')}) VALUES (${names.map((name) => `$${name}`).join(', ')})`, line);
+  const text = (everyText: string): ColumnValues => ({ everyText });
+  const count = (everyRow: number): ColumnValues => ({ everyRow });
+  const big = (value: number): ColumnValues => ({ bigints: BigInt64Array.of(BigInt(Math.floor(value))) });
+  const flag = (value: boolean): ColumnValues => ({ flags: Uint8Array.of(value ? 1 : 0) });
+  await insertColumns(connection, 'batches', 1, [
+    count(batchNo), text(meta.spoolId), text(meta.credentialId), text(meta.accountNumber), big(meta.requestedAtMs), big(meta.receivedAtMs),
+    count(meta.batchSize), count(meta.lingerMs), count(batch.rowCount), count(batch.terminals.count), count(batch.routers.count), count(batch.ipAllocations.count),
+    count(batch.unknownRows.length), count(batch.badRows.length), { bigintsOrNull: [span?.first ?? null] }, { bigintsOrNull: [span?.last ?? null] },
+    big(meta.wireBytes), flag(!batch.truncated && batch.rowCount < meta.batchSize), flag(batch.truncated), flag(meta.replayed),
+  ]);
 }
 
 function timeSpan(columns: readonly BigInt64Array[]): { readonly first: bigint; readonly last: bigint } | null {
-  let span: { first: bigint; last: bigint } | null = null;
-  for (const column of columns) {
-    for (const timeNs of column) {
-      if (span === null) span = { first: timeNs, last: timeNs };
-      else if (timeNs < span.first) span.first = timeNs;
-      else if (timeNs > span.last) span.last = timeNs;
-    }
+  const ends = columns.filter((timesNs) => timesNs.length > 0).map(endsOf);
+  if (ends.length === 0) return null;
+  const times = BigInt64Array.from(ends.flat()).sort();
+  return { first: times[0]!, last: times.at(-1)! };
+}
+
+/** First and last in time. */
+function endsOf(timesNs: BigInt64Array): [bigint, bigint] {
+  const order = createTimeOrder(timesNs);
+  let first = 0;
+  let last = 0;
+  for (let row = 1; row < timesNs.length; row++) {
+    if (order.isLater(first, row)) first = row;
+    else if (order.isLater(row, last)) last = row;
   }
-  return span;
+  return [timesNs[first]!, timesNs[last]!];
 }

@@ -15,6 +15,7 @@ export type ColumnValues =
   /** NO_NUMBER is NULL. */
   | { readonly integers: Int32Array }
   | { readonly bigints: BigInt64Array }
+  | { readonly bigintsOrNull: readonly (bigint | null)[] }
   /** 0n is NULL: no H3 index is 0. */
   | { readonly unsigned: BigUint64Array }
   /** 2 is NULL. */
@@ -32,9 +33,12 @@ export async function insertColumns(connection: DuckDBConnection, table: string,
   const appender = await connection.createAppender(table);
   const types = columns.map(typeOf);
   try {
+    // The appender copies what it is given: one chunk serves for all rows.
+    const chunk = DuckDBDataChunk.create(types);
     for (let offset = 0; offset < count; offset += CHUNK_ROWS) {
       const rows = Math.min(CHUNK_ROWS, count - offset);
-      const chunk = DuckDBDataChunk.create(types, rows);
+      chunk.reset();
+      chunk.rowCount = rows;
       for (const [index, column] of columns.entries()) fillVector(bindings.data_chunk_get_vector(chunk.chunk, index), column, offset, rows);
       appender.appendDataChunk(chunk);
     }
@@ -54,6 +58,7 @@ export function pickRows(columns: readonly ColumnValues[], rows: readonly number
     if ('doubles' in column) return { doubles: pickDoubles(column.doubles, rows) };
     if ('integers' in column) return { integers: pick(column.integers, rows, new Int32Array(count)) };
     if ('bigints' in column) return { bigints: pick(column.bigints, rows, new BigInt64Array(count)) };
+    if ('bigintsOrNull' in column) return { bigintsOrNull: pick(column.bigintsOrNull, rows, new Array<bigint | null>(count)) };
     if ('unsigned' in column) return { unsigned: pick(column.unsigned, rows, new BigUint64Array(count)) };
     if ('flags' in column) return { flags: pick(column.flags, rows, new Uint8Array(count)) };
     return 'texts' in column ? { texts: pick(column.texts, rows, new Array<string | null>(count)) } : column;
@@ -61,7 +66,7 @@ export function pickRows(columns: readonly ColumnValues[], rows: readonly number
 }
 
 /** As pick; by itself, since a loop over one kind of array runs several times as fast and most columns are of this kind. */
-function pickDoubles(from: Float64Array, rows: readonly number[]): Float64Array {
+export function pickDoubles(from: Float64Array, rows: ArrayLike<number>): Float64Array {
   const to = new Float64Array(rows.length);
   for (let index = 0; index < rows.length; index++) to[index] = from[rows[index]!]!;
   return to;
@@ -74,7 +79,7 @@ function pick<Value, Target extends { [index: number]: Value }>(from: ArrayLike<
 
 function typeOf(column: ColumnValues): DuckDBType {
   if ('doubles' in column) return DOUBLE;
-  if ('bigints' in column) return BIGINT;
+  if ('bigints' in column || 'bigintsOrNull' in column) return BIGINT;
   if ('unsigned' in column) return UBIGINT;
   if ('flags' in column) return BOOLEAN;
   return 'integers' in column || 'everyRow' in column ? INTEGER : VARCHAR;
@@ -90,6 +95,9 @@ function fillVector(vector: Vector, column: ColumnValues, offset: number, rows: 
     setValues(vector, values, values.includes(NO_NUMBER) ? nullMask(rows, (row) => values[row] === NO_NUMBER) : null);
   } else if ('bigints' in column) {
     setValues(vector, column.bigints.subarray(offset, end), null);
+  } else if ('bigintsOrNull' in column) {
+    const values = column.bigintsOrNull.slice(offset, end);
+    setValues(vector, BigInt64Array.from(values, (value) => value ?? 0n), nullMask(rows, (row) => values[row] === null));
   } else if ('unsigned' in column) {
     const values = column.unsigned.subarray(offset, end);
     // As halves: a look at a 64-bit value makes an object each time.

@@ -92,9 +92,9 @@ async function loadCurrentState(connection: DuckDBConnection, texts: TextDiction
     state.terminals.set(terminal.deviceId, terminal);
   }
   for (const row of await rowsOf(connection, 'current_routers')) {
-    const router = { routerId: textOf(texts, row['router_no']), deviceId: texts.textOf(row['device_no']), ...stampsOf(row), ...numbersOf(row, routerNumberColumns),
+    const router = { routerId: textOf(texts, row['router_no']), deviceId: texts.textOf(row['device_no']), ...stampsOf(row),
       softwareVersion: texts.textOf(row['software_version_no']), hardwareVersion: texts.textOf(row['hardware_version_no']),
-      isRepeater: flagOf(row['is_repeater']), isBypassed: flagOf(row['is_bypassed']) } satisfies CurrentRouter;
+      isRepeater: flagOf(row['is_repeater']), isBypassed: flagOf(row['is_bypassed']), ...numbersOf(row, routerNumberColumns) } satisfies CurrentRouter;
     state.routers.set(router.routerId, router);
   }
   for (const row of await rowsOf(connection, 'current_ip_allocations')) {

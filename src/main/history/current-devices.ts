@@ -3,7 +3,9 @@ import type { AlertSource } from '#shared/alert-catalogue.ts';
 import type { IpAllocationSamples, RouterSamples, TelemetryBatch, TerminalSamples } from '../starlink/telemetry-batch.ts';
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
 import type { CurrentState, FoundChange } from './current-state.ts';
-import type { CurrentIpAllocation, CurrentRouter, CurrentTerminal } from './current-telemetry.ts';
+import { countBlocks, defineCurrentRows, receivedAgain } from './current-rows.ts';
+import { currentIpAllocations, currentRouters, currentTerminals, type CurrentIpAllocation, type CurrentRouter, type CurrentTerminal } from './current-telemetry.ts';
+import { pickDoubles } from './column-writer.ts';
 import { followAlerts, type AlertNews } from './follow-alerts.ts';
 import { findNewestRows, numberDevices, type NumberedDevices } from './newest-rows.ts';
 import { isLaterNs } from './time-order.ts';
@@ -19,13 +21,6 @@ export interface Receipt {
 interface CurrentRow {
   readonly timestampNs: string | null;
   readonly receivedAtMs: number | null;
-}
-
-interface Stamps {
-  readonly timestampNs: string;
-  readonly sampledAtMs: number;
-  readonly receivedAtMs: number;
-  readonly credentialId: string;
 }
 
 interface KindChange<Row> {
@@ -47,10 +42,10 @@ export function findCurrentChange(state: CurrentState, batch: CurrentSamples, re
   const latestNs = BigInt(Math.floor(receipt.receivedAtMs) + FUTURE_TOLERANCE_MS) * 1_000_000n;
   const news: AlertNews = { alerts: new Map(), endedAlerts: [], edges: [] };
 
-  const terminals = findChanged(batch.terminals.deviceId, batch.terminals.timestampNs, state.terminals, receipt, latestNs, (row, stamps) => buildTerminal(batch.terminals, row, stamps));
-  const routers = findChanged(batch.routers.routerId, batch.routers.timestampNs, state.routers, receipt, latestNs, (row, stamps) => buildRouter(batch.routers, row, stamps));
+  const terminals = findChanged(batch.terminals.deviceId, batch.terminals.timestampNs, state.terminals, receipt, latestNs, (newer) => buildTerminals(batch.terminals, newer, receipt));
+  const routers = findChanged(batch.routers.routerId, batch.routers.timestampNs, state.routers, receipt, latestNs, (newer) => buildRouters(batch.routers, newer, receipt));
   const { ipAllocationId, timestampNs } = batch.ipAllocations;
-  const ipAllocations = findChanged(ipAllocationId, timestampNs, state.ipAllocations, receipt, latestNs, (row, stamps) => buildIpAllocation(batch.ipAllocations, row, stamps));
+  const ipAllocations = findChanged(ipAllocationId, timestampNs, state.ipAllocations, receipt, latestNs, (newer) => buildIpAllocations(batch.ipAllocations, newer, receipt));
 
   function follow<Row extends CurrentRow>(source: AlertSource, kind: KindChange<Row>, samples: CurrentSamples['terminals' | 'routers'], current: ReadonlyMap<string, Row>): void {
     followAlerts(news, state, {
@@ -69,6 +64,7 @@ export function findCurrentChange(state: CurrentState, batch: CurrentSamples, re
   follow('r', routers, batch.routers, state.routers);
 
   return {
+    devices: { terminals: terminals.devices, routers: routers.devices },
     edges: news.edges,
     futureSamples: terminals.futureSamples + routers.futureSamples + ipAllocations.futureSamples,
     buildRows: () => ({
@@ -77,87 +73,121 @@ export function findCurrentChange(state: CurrentState, batch: CurrentSamples, re
   };
 }
 
+/** Rows of a batch that become current, in the order of their devices. */
+interface NewerRows {
+  readonly rows: Int32Array;
+  /** Exact ns of each, as decimal text. */
+  readonly timestampNs: readonly string[];
+  readonly sampledAtMs: Float64Array;
+}
+
 function findChanged<Row extends CurrentRow>(
-  idOfRow: readonly string[], timesNs: BigInt64Array, current: ReadonlyMap<string, Row>, receipt: Receipt, latestNs: bigint, build: (batchRow: number, stamps: Stamps) => Row,
+  idOfRow: readonly string[], timesNs: BigInt64Array, current: ReadonlyMap<string, Row>, receipt: Receipt, latestNs: bigint, build: (newer: NewerRows) => readonly Row[],
 ): KindChange<Row> {
   const devices = numberDevices(idOfRow);
   const { rowOfDevice: newerRow, futureSamples } = findNewestRows(devices, timesNs, latestNs);
-  const stampsOf = createStamps(timesNs, receipt);
+  const textOf = createTimeTexts(timesNs);
+  const timestampNs: string[] = [];
   for (let device = 0; device < devices.ids.length; device++) {
     const batchRow = newerRow[device]!;
-    const previous = batchRow === -1 ? undefined : current.get(devices.ids[device]!);
-    if (previous !== undefined && !isLaterNs(stampsOf(batchRow).timestampNs, previous.timestampNs)) newerRow[device] = -1;
+    if (batchRow === -1) continue;
+    const timeText = textOf(batchRow);
+    const previous = current.get(devices.ids[device]!);
+    if (previous !== undefined && !isLaterNs(timeText, previous.timestampNs)) newerRow[device] = -1;
+    else timestampNs.push(timeText);
   }
   function buildRows(): Row[] {
-    const rows: Row[] = [];
+    const rows = newerRow.filter((row) => row !== -1);
+    const built = build({ rows, timestampNs, sampledAtMs: wholeMs(timesNs, rows) });
+    if (built.length === devices.ids.length) return [...built];
+    const changed: Row[] = [];
+    let next = 0;
     for (let device = 0; device < devices.ids.length; device++) {
-      const batchRow = newerRow[device]!;
-      if (batchRow !== -1) {
-        rows.push(build(batchRow, stampsOf(batchRow)));
+      if (newerRow[device] !== -1) {
+        changed.push(built[next++]!);
         continue;
       }
       const previous = current.get(devices.ids[device]!);
       // Late rows and duplicates change no value, but the device was received: retention counts from there.
-      if (previous && (previous.receivedAtMs ?? 0) < receipt.receivedAtMs) rows.push({ ...previous, receivedAtMs: receipt.receivedAtMs });
+      if (previous && (previous.receivedAtMs ?? 0) < receipt.receivedAtMs) changed.push(receivedAgain(previous, receipt.receivedAtMs));
     }
-    return rows;
+    return changed;
   }
   return { devices, newerRow, futureSamples, buildRows };
 }
 
-/** Most terminals of a reply share their whole seconds, so the last answer is kept. */
-function createStamps(timesNs: BigInt64Array, receipt: Receipt): (row: number) => Stamps {
+/** Exact decimal text of a row's time. Most terminals of a reply share their whole seconds, so the last answer is kept. */
+function createTimeTexts(timesNs: BigInt64Array): (row: number) => string {
   let lastNs: bigint | null = null;
-  let last: Stamps | null = null;
+  let last = '';
   return (row) => {
     const timestampNs = timesNs[row]!;
-    if (last !== null && timestampNs === lastNs) return last;
+    if (timestampNs === lastNs) return last;
     lastNs = timestampNs;
-    last = {
-      credentialId: receipt.credentialId, timestampNs: String(timestampNs), sampledAtMs: Number(timestampNs / 1_000_000n), receivedAtMs: receipt.receivedAtMs,
-    };
-    return last;
+    return (last = String(timestampNs));
   };
 }
 
-function numberOrNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
+/** Rounded towards zero, as BigInt does it. */
+function wholeMs(timesNs: BigInt64Array, rows: Int32Array): Float64Array {
+  return Float64Array.from(rows, (row) => Number(timesNs[row]! / 1_000_000n));
 }
 
-/** 2 → null. */
-function flagOrNull(value: number): boolean | null {
-  return value === 2 ? null : value === 1;
+const terminalRows = defineCurrentRows(currentTerminals);
+const routerRows = defineCurrentRows(currentRouters);
+const ipAllocationRows = defineCurrentRows(currentIpAllocations);
+
+/** Rows that came with long past replies keep those replies' columns in memory: beyond so many all are copied into new ones. */
+const MOST_BLOCKS = 8;
+
+export function gatherCurrentRows({ terminals, routers, ipAllocations }: CurrentState): void {
+  gatherInto(terminals, terminalRows.gather);
+  gatherInto(routers, routerRows.gather);
+  gatherInto(ipAllocations, ipAllocationRows.gather);
 }
 
-type Numbers<Name extends string> = { readonly [K in Name]: number | null };
-
-/** NaN → null. */
-function numbersAt<Name extends string>(names: readonly Name[], columns: Readonly<Record<Name, Float64Array>>, row: number): Numbers<Name> {
-  const numbers: Partial<Record<Name, number | null>> = {};
-  for (const name of names) numbers[name] = numberOrNull(columns[name][row]!);
-  return numbers as Numbers<Name>;
+function gatherInto<Row>(rows: Map<string, Row>, gather: (rows: readonly Row[]) => readonly Row[]): void {
+  if (countBlocks(rows.values()) <= MOST_BLOCKS) return;
+  const gathered = gather([...rows.values()]);
+  for (const [index, id] of [...rows.keys()].entries()) rows.set(id, gathered[index]!);
 }
 
-function buildTerminal(samples: CurrentSamples['terminals'], row: number, { timestampNs, sampledAtMs, receivedAtMs, credentialId }: Stamps): CurrentTerminal {
-  return {
-    deviceId: samples.deviceId[row]!, credentialId, timestampNs, sampledAtMs, receivedAtMs, ...numbersAt(terminalNumberColumns, samples.numbers, row),
-    h3Cell: samples.h3Cell[row]!, softwareVersion: samples.softwareVersion[row]!, countryCode: samples.countryCode[row]!,
-    inTerritorialWaters: flagOrNull(samples.inTerritorialWaters[row]!),
+function buildTerminals(samples: CurrentSamples['terminals'], { rows, timestampNs, sampledAtMs }: NewerRows, { credentialId, receivedAtMs }: Receipt): CurrentTerminal[] {
+  const columns = {
+    deviceId: pick(samples.deviceId, rows), credentialId: new Array<string>(rows.length).fill(credentialId), timestampNs, sampledAtMs,
+    ...pickNumbers(terminalNumberColumns, samples.numbers, rows), h3Cell: pick(samples.h3Cell, rows), softwareVersion: pick(samples.softwareVersion, rows),
+    countryCode: pick(samples.countryCode, rows), inTerritorialWaters: pickFlags(samples.inTerritorialWaters, rows),
   };
+  return terminalRows.make(columns, rows.length, receivedAtMs);
 }
 
-function buildRouter(samples: CurrentSamples['routers'], row: number, { timestampNs, sampledAtMs, receivedAtMs, credentialId }: Stamps): CurrentRouter {
-  return {
-    routerId: samples.routerId[row]!, deviceId: samples.deviceId[row]!, credentialId, timestampNs, sampledAtMs, receivedAtMs,
-    ...numbersAt(routerNumberColumns, samples.numbers, row),
-    softwareVersion: samples.softwareVersion[row]!, hardwareVersion: samples.hardwareVersion[row]!,
-    isRepeater: flagOrNull(samples.isRepeater[row]!), isBypassed: flagOrNull(samples.isBypassed[row]!),
+function buildRouters(samples: CurrentSamples['routers'], { rows, timestampNs, sampledAtMs }: NewerRows, { credentialId, receivedAtMs }: Receipt): CurrentRouter[] {
+  const columns = {
+    routerId: pick(samples.routerId, rows), deviceId: pick(samples.deviceId, rows), credentialId: new Array<string>(rows.length).fill(credentialId), timestampNs, sampledAtMs,
+    ...pickNumbers(routerNumberColumns, samples.numbers, rows), softwareVersion: pick(samples.softwareVersion, rows), hardwareVersion: pick(samples.hardwareVersion, rows),
+    isRepeater: pickFlags(samples.isRepeater, rows), isBypassed: pickFlags(samples.isBypassed, rows),
   };
+  return routerRows.make(columns, rows.length, receivedAtMs);
 }
 
-function buildIpAllocation(samples: CurrentSamples['ipAllocations'], row: number, stamps: Stamps): CurrentIpAllocation {
-  return {
-    ipAllocationId: samples.ipAllocationId[row]!, deviceId: samples.deviceId[row]!, ...stamps,
-    ipv4: samples.ipv4[row]!, ipv6Ue: samples.ipv6Ue[row]!, ipv6Cpe: samples.ipv6Cpe[row]!,
+function buildIpAllocations(samples: CurrentSamples['ipAllocations'], { rows, timestampNs, sampledAtMs }: NewerRows, { credentialId, receivedAtMs }: Receipt): CurrentIpAllocation[] {
+  const columns = {
+    ipAllocationId: pick(samples.ipAllocationId, rows), deviceId: pick(samples.deviceId, rows), credentialId: new Array<string>(rows.length).fill(credentialId),
+    timestampNs, sampledAtMs, ipv4: pick(samples.ipv4, rows), ipv6Ue: pick(samples.ipv6Ue, rows), ipv6Cpe: pick(samples.ipv6Cpe, rows),
   };
+  return ipAllocationRows.make(columns, rows.length, receivedAtMs);
+}
+
+function pick<Value>(column: readonly Value[], rows: Int32Array): Value[] {
+  const picked = new Array<Value>(rows.length);
+  for (let index = 0; index < rows.length; index++) picked[index] = column[rows[index]!]!;
+  return picked;
+}
+
+function pickFlags(column: Uint8Array, rows: Int32Array): Uint8Array {
+  return Uint8Array.from(rows, (row) => column[row]!);
+}
+
+function pickNumbers<Name extends string>(names: readonly Name[], columns: Readonly<Record<Name, Float64Array>>, rows: Int32Array): Record<Name, Float64Array> {
+  return Object.fromEntries(names.map((name) => [name, pickDoubles(columns[name], rows)])) as Record<Name, Float64Array>;
 }

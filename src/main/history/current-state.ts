@@ -1,5 +1,6 @@
 // The newest sample of every device and its active alerts, held in memory beside the file; and how a change is applied to it.
 import type { CurrentAlert, CurrentIpAllocation, CurrentRouter, CurrentTelemetry, CurrentTerminal } from './current-telemetry.ts';
+import type { NumberedDevices } from './newest-rows.ts';
 import type { ActiveAlerts, AlertEdge } from './walk-alerts.ts';
 
 export interface CurrentState {
@@ -20,8 +21,15 @@ export interface CurrentChange {
   readonly endedAlerts: readonly string[];
 }
 
+/** Which devices a batch is of. */
+export interface BatchDevices {
+  readonly terminals: NumberedDevices;
+  readonly routers: NumberedDevices;
+}
+
 /** What a batch will change, found before anything is stored. The rows themselves are only made on demand: while the disk works. */
 export interface FoundChange {
+  readonly devices: BatchDevices;
   readonly edges: readonly AlertEdge[];
   /** Samples later than the reply by over two minutes: stored, never current. */
   readonly futureSamples: number;

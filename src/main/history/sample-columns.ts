@@ -2,12 +2,13 @@
 import type { IpAllocationSamples, RouterSamples, TelemetryBatch, TerminalSamples } from '../starlink/telemetry-batch.ts';
 import { routerNumberColumns, terminalNumberColumns } from '../starlink/telemetry-batch.ts';
 import { NO_NUMBER, type ColumnValues } from './column-writer.ts';
+import type { NumberedDevices } from './newest-rows.ts';
 import type { TextDictionary } from './text-dictionary.ts';
 
-export function buildTerminalColumns(samples: TerminalSamples, batchNo: number, texts: TextDictionary): ColumnValues[] {
+export function buildTerminalColumns(samples: TerminalSamples, devices: NumberedDevices, batchNo: number, texts: TextDictionary): ColumnValues[] {
   return [
     { everyRow: batchNo },
-    textNumbers(samples.deviceId, texts),
+    deviceNumbers(devices, texts),
     { bigints: samples.timestampNs },
     ...terminalNumberColumns.map((name) => ({ doubles: samples.numbers[name] })),
     { unsigned: cellNumbers(samples.h3Cell) },
@@ -18,10 +19,10 @@ export function buildTerminalColumns(samples: TerminalSamples, batchNo: number, 
   ];
 }
 
-export function buildRouterColumns(samples: RouterSamples, batchNo: number, texts: TextDictionary): ColumnValues[] {
+export function buildRouterColumns(samples: RouterSamples, devices: NumberedDevices, batchNo: number, texts: TextDictionary): ColumnValues[] {
   return [
     { everyRow: batchNo },
-    textNumbers(samples.routerId, texts),
+    deviceNumbers(devices, texts),
     { bigints: samples.timestampNs },
     textNumbers(samples.deviceId, texts),
     ...routerNumberColumns.map((name) => ({ doubles: samples.numbers[name] })),
@@ -65,6 +66,14 @@ export function buildUnknownColumns(batch: TelemetryBatch, batchNo: number, text
   collect('i', batch.ipAllocations.ipAllocationId, batch.ipAllocations);
   const times = BigInt64Array.from(timesNs);
   return { timesNs: times, columns: [{ everyRow: batchNo }, { texts: letters }, { integers: Int32Array.from(devices) }, { bigints: times }, { texts: json }] };
+}
+
+/** One lookup a device instead of one a row. */
+function deviceNumbers({ ids, deviceOfRow }: NumberedDevices, texts: TextDictionary): ColumnValues {
+  const numbers = Int32Array.from(ids, (id) => texts.numberOf(id));
+  const integers = new Int32Array(deviceOfRow.length);
+  for (let row = 0; row < deviceOfRow.length; row++) integers[row] = numbers[deviceOfRow[row]!]!;
+  return { integers };
 }
 
 function textNumbers(values: readonly (string | null)[], texts: TextDictionary): ColumnValues {

@@ -4,10 +4,12 @@
 // <folder>/spool/<spool id>.<received at ms>.body  the same after its last byte: whole
 // <folder>/spool/quarantine/                       files that can't be read, kept for people
 import { randomBytes } from 'node:crypto';
-import { closeSync, fdatasyncSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { close as closeFile, closeSync, fdatasync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import { z } from 'zod';
+import { syncFolder } from './sync-folder.ts';
 
 const spoolHeaderSchema = z.object({
   version: z.literal(1),
@@ -27,12 +29,18 @@ export interface SpoolFile {
   readonly receivedAtMs: number | null;
 }
 
+export interface FinishedSpool {
+  readonly path: string;
+  /** All bytes and the name are on the disk. Rejects with the system's own error. */
+  readonly onDisk: Promise<void>;
+}
+
 /** A spool that is being written. Every method throws the system's own error (ENOSPC, EIO, …). */
 export interface SpoolWriter {
   /** Synchronous: what arrived before a kill is in the file, not in a queue. */
   write(chunk: Uint8Array): void;
-  /** Puts all bytes on the disk; a whole body gets its final name. Answers the path. */
-  finish(whole: { readonly receivedAtMs: number } | null): string;
+  /** A whole body gets its final name. A kill of ours leaves it as it is from here on; a power cut does once `onDisk` has resolved. */
+  finish(whole: { readonly receivedAtMs: number } | null): FinishedSpool;
   /** Ends it half-way; the file stays as it is. Never throws. */
   abandon(): void;
 }
@@ -54,7 +62,7 @@ export function spoolFolderOf(dataFolder: string): string {
 
 export function createSpool(spoolFolder: string, header: SpoolHeader): SpoolWriter {
   mkdirSync(spoolFolder, { recursive: true });
-  const path = join(spoolFolder, `${header.spoolId}.spool`);
+  const path = join(spoolFolder, nameOf(header, null));
   let file: number | null = openSync(path, 'wx');
   const writeAll = (bytes: Uint8Array): void => {
     for (let at = 0; at < bytes.length; ) at += writeSync(file!, bytes, at, bytes.length - at);
@@ -64,7 +72,7 @@ export function createSpool(spoolFolder: string, header: SpoolHeader): SpoolWrit
     file = null;
   };
   try {
-    writeAll(Buffer.from(`${JSON.stringify(header)}\n`));
+    writeAll(headerLine(header));
   } catch (error) {
     close();
     throw error;
@@ -72,13 +80,11 @@ export function createSpool(spoolFolder: string, header: SpoolHeader): SpoolWrit
   return {
     write: writeAll,
     finish(whole) {
-      fdatasyncSync(file!);
-      close();
-      if (whole === null) return path;
-      const finalPath = join(spoolFolder, `${header.spoolId}.${Math.floor(whole.receivedAtMs)}.body`);
-      renameSync(path, finalPath);
-      syncFolder(spoolFolder);
-      return finalPath;
+      const finalPath = join(spoolFolder, nameOf(header, whole));
+      if (whole !== null) renameSync(path, finalPath);
+      const written = file!;
+      file = null;
+      return { path: finalPath, onDisk: bringToDisk(written, whole === null ? null : spoolFolder) };
     },
     abandon() {
       try {
@@ -91,22 +97,25 @@ export function createSpool(spoolFolder: string, header: SpoolHeader): SpoolWrit
 }
 
 /** All of a body from memory, in place of a spool that could not be written to its end. Answers the path. */
-export function rewriteSpool(spoolFolder: string, header: SpoolHeader, body: readonly Uint8Array[], whole: { readonly receivedAtMs: number } | null): string {
+export function rewriteSpool(spoolFolder: string, header: SpoolHeader, body: Uint8Array, whole: { readonly receivedAtMs: number } | null): string {
   // In a folder of its own first: what there is of the old file stays until the new one is safe.
   const workshop = join(spoolFolder, 'rewritten');
   rmSync(workshop, { recursive: true, force: true });
-  const copy = createSpool(workshop, header);
-  try {
-    for (const chunk of body) copy.write(chunk);
-    const written = copy.finish(whole);
-    const path = join(spoolFolder, basename(written));
-    renameSync(written, path);
-    if (whole !== null) rmSync(join(spoolFolder, `${header.spoolId}.spool`), { force: true });
-    return path;
-  } catch (error) {
-    copy.abandon();
-    throw error;
-  }
+  mkdirSync(workshop, { recursive: true });
+  const name = nameOf(header, whole);
+  writeFileSync(join(workshop, name), Buffer.concat([headerLine(header), body]), { flush: true });
+  const path = join(spoolFolder, name);
+  renameSync(join(workshop, name), path);
+  if (whole !== null) rmSync(join(spoolFolder, nameOf(header, null)), { force: true });
+  return path;
+}
+
+function nameOf(header: SpoolHeader, whole: { readonly receivedAtMs: number } | null): string {
+  return whole === null ? `${header.spoolId}.spool` : `${header.spoolId}.${Math.floor(whole.receivedAtMs)}.body`;
+}
+
+function headerLine(header: SpoolHeader): Buffer {
+  return Buffer.from(`${JSON.stringify(header)}\n`);
 }
 
 /** In the order of the requests. An absent folder is an empty one. */
@@ -142,7 +151,7 @@ export async function quarantineSpool(path: string): Promise<string> {
 
 /** Puts another body into a file that was set aside. */
 export async function rewriteQuarantined(path: string, header: SpoolHeader, body: Uint8Array): Promise<void> {
-  await writeFile(path, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), body]));
+  await writeFile(path, Buffer.concat([headerLine(header), body]));
 }
 
 function receivedAtOf(name: string): number | null {
@@ -158,13 +167,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Makes the rename itself durable; Windows can't open folders and needs no such thing. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const opened = openSync(folder, 'r');
+/** Closes the file too, however it ends. */
+async function bringToDisk(file: number, renamedIn: string | null): Promise<void> {
   try {
-    fsyncSync(opened);
+    await promisify(fdatasync)(file);
   } finally {
-    closeSync(opened);
+    await promisify(closeFile)(file);
   }
+  if (renamedIn !== null) await syncFolder(renamedIn);
 }

@@ -1,6 +1,5 @@
 // The telemetry history of one data folder: one DuckDB file, one owner. Writes stand in a queue; queries run beside them.
 import { join } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
@@ -8,23 +7,18 @@ import { appendBatch, type AtPoint, type BatchMeta } from './append-batch.ts';
 import type { ArchivePort } from './archive/archive-port.ts';
 import { copyClosedDatabase, copyDatabase, HeldOpenError, syncCopies } from './backup/copy-database.ts';
 import type { CopiedFile, Copying } from './backup/copy-file.ts';
-import { loadCheckpoint, writeCheckpoint } from './current-checkpoint.ts';
 import { findCurrentChange } from './current-devices.ts';
 import { announceChange, announceState, applyChange, nothingChanged, type CurrentChange, type CurrentState } from './current-state.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
 import { expireDevices, findExpired, isNobody } from './expire-devices.ts';
-import { foldBatches } from './fold-batches.ts';
-import { loadHotDays, type HotDays } from './hot-days.ts';
-import { queryCoverage, type LedgerView } from './ledger/coverage-query.ts';
-import { createPollRecorder, type PollRecorder, type PollSpan } from './ledger/poll-recorder.ts';
-import { loadStreamLedger, type StreamLedger } from './ledger/stream-ledger.ts';
-import { openDatabase, type OpenDatabase } from './open-database.ts';
+import { queryCoverage } from './ledger/coverage-query.ts';
+import { createPollRecorder, type PollSpan } from './ledger/poll-recorder.ts';
 import { createQueryService, type QueryService } from './queries/query-service.ts';
-import { loadReplyMemory, type ReplyColumns, type ReplyMemory } from './reply-memory.ts';
+import type { ReplyColumns } from './reply-memory.ts';
 import { inTransaction, type SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { TELEMETRY_FILE, TELEMETRY_SCHEMA_VERSION, telemetryMigrations, telemetryTables } from './telemetry-schema.ts';
-import { loadTextDictionary, type TextDictionary } from './text-dictionary.ts';
+import { checkpointDone, isStored, openSession, viewLedger, writeCurrent, type Session } from './telemetry-session.ts';
 
 export interface AppendOutcome {
   /** True when this spool id was stored before: nothing was written and nothing changed. */
@@ -87,24 +81,6 @@ const CHECKPOINT_BATCHES = 60;
 
 export const telemetryPlan: SchemaPlan = { version: TELEMETRY_SCHEMA_VERSION, create: telemetryTables, migrations: telemetryMigrations };
 
-/** What is in memory beside the open file; made anew whenever a write has failed, since then only the file knows what holds. */
-interface Session {
-  readonly database: OpenDatabase;
-  /** The archive's own connection: its temporary tables live there. */
-  readonly archivist: DuckDBConnection;
-  readonly texts: TextDictionary;
-  readonly hotDays: HotDays;
-  readonly memory: ReplyMemory;
-  readonly state: CurrentState;
-  readonly ledger: StreamLedger;
-  nextBatchNo: number;
-  /** The last one in the order of names; '' before the first. */
-  lastSpoolId: string;
-  /** Stored since the current state was last written. */
-  rowsSince: number;
-  batchesSince: number;
-}
-
 /** Rejects with NewerSchemaError when a later version wrote the file. */
 export async function openTelemetryHistory(options: TelemetryHistoryOptions): Promise<TelemetryHistory> {
   const atPoint = options.atPoint ?? (() => undefined);
@@ -112,7 +88,8 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   const beside = createSerialQueue();
   const readings = createSerialQueue();
   const recorder = createPollRecorder();
-  let session = await openSession(options, recorder);
+  const open = (): Promise<Session> => openSession(options.folder, options.plan ?? telemetryPlan, recorder, (text) => options.log(0, text));
+  let session = await open();
   const queries = createQueryService({
     folder: options.folder, log: (level, text) => options.log(level, text),
     connect: () => session.database.connect(), textNo: (text) => session.texts.known(text),
@@ -157,7 +134,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         // Nobody may hold the old file open while it is opened anew.
         await alone(async () => {
           session.database.close();
-          session = await openSession(options, recorder);
+          session = await open();
         });
         suspect = false;
       }
@@ -177,7 +154,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     const news = current.memory.buildNews(batch, meta.credentialId);
     let change: CurrentChange | null = null;
     const buildRows = (): CurrentChange => (change ??= found.buildRows());
-    const looksShared = await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found.edges, news, current, atPoint, buildRows);
+    const looksShared = await appendBatch(current.database.writer, batch, meta, current.nextBatchNo, found, news, current, atPoint, buildRows);
     recorder.settle();
     current.nextBatchNo++;
     if (meta.spoolId > current.lastSpoolId) current.lastSpoolId = meta.spoolId;
@@ -221,7 +198,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
     await alone(async () => {
       session.database.close();
       outcome.push(await copyClosedDatabase(join(options.folder, TELEMETRY_FILE), folder, copying).then((files) => ({ files }), (error: unknown) => ({ error })));
-      session = await openSession(options, recorder);
+      session = await open();
     });
     return outcome[0]!;
   }
@@ -274,55 +251,6 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
         });
       }),
   };
-}
-
-async function openSession(options: TelemetryHistoryOptions, recorder: PollRecorder): Promise<Session> {
-  const plan = options.plan ?? telemetryPlan;
-  const database = await openDatabase(join(options.folder, TELEMETRY_FILE), plan, (text) => options.log(0, text));
-  try {
-    const texts = await loadTextDictionary(database.writer);
-    const last = await database.writer.runAndReadAll(`SELECT coalesce(max(batch_no), 0), coalesce(max(spool_id), '') FROM batches`);
-    const { state, batchNo } = await loadCheckpoint(database.writer, texts);
-    const rowsSince = await foldBatches(database.writer, state, batchNo, texts);
-    const lastBatchNo = Number(last.value(0, 0));
-    return {
-      database, texts, state, rowsSince,
-      archivist: await database.connect(),
-      hotDays: await loadHotDays(database.writer),
-      ledger: await loadStreamLedger(database.writer, state, texts, recorder),
-      memory: await loadReplyMemory(database.writer),
-      nextBatchNo: lastBatchNo + 1, lastSpoolId: String(last.value(1, 0)), batchesSince: lastBatchNo - batchNo,
-    };
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function writeCurrent({ database, state, nextBatchNo, texts }: Session): Promise<void> {
-  return writeCheckpoint(database.writer, state, nextBatchNo - 1, texts);
-}
-
-function checkpointDone(session: Session): void {
-  session.rowsSince = 0;
-  session.batchesSince = 0;
-}
-
-function viewLedger({ ledger, state, texts }: Session, recorder: PollRecorder, nowMs: number): LedgerView {
-  return {
-    nowMs,
-    sight: (deviceId) => ledger.book.sight(texts.known(deviceId) ?? -1),
-    sights: () => ledger.book.sights(),
-    isCurrent: ({ deviceNo }) => state.terminals.has(texts.textOf(deviceNo) ?? ''),
-    credentialOf: ({ credentialNo }) => texts.textOf(credentialNo) ?? '',
-    openSpan: recorder.openSpan,
-  };
-}
-
-/** Spool ids begin with the time of the request, so that DuckDB's zone maps skip all but the newest rows. */
-async function isStored({ database }: Session, spoolId: string): Promise<boolean> {
-  const found = await database.writer.runAndReadAll(`SELECT count(*) FROM batches WHERE spool_id = $spool`, { spool: spoolId });
-  return Number(found.value(0, 0)) > 0;
 }
 
 function newestOf(state: CurrentState, credentialId: string): number | null {

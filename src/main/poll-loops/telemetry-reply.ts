@@ -17,6 +17,8 @@ export interface TelemetryReply {
   readonly contentType: string | null;
   /** Takes the token of this very request out of a text. */
   readonly redactToken: ValueRedactor;
+  /** The disk has taken the reply, or has refused it: before that its rows must not be stored, and `path` is not certain. Never rejects. */
+  readonly settled: Promise<void>;
   /** Where the reply lies on disk; null while it is only in memory. */
   path(): string | null;
   /** Tries again to put it on disk when that failed. Throws the system's error. */
@@ -28,15 +30,16 @@ export interface TelemetryReply {
 export async function fetchReply(client: HttpClient, ports: Pick<PollerPorts, 'account' | 'settings' | 'now' | 'log'>, spoolFolder: string, atPoint: (name: string) => void): Promise<TelemetryReply> {
   const { telemetryBatchSize: batchSize, telemetryLingerMs: lingerMs } = ports.settings();
   const requestedAtMs = ports.now();
-  const chunks: Uint8Array[] = [];
+  const body = createBody(batchSize);
   let header: SpoolHeader = { version: 1, spoolId: buildSpoolId(requestedAtMs), ...ports.account, requestedAtMs, batchSize, lingerMs, contentEncoding: null };
   let spool: SpoolWriter | null = null;
+  const tellRefused = (error: unknown): void => ports.log('error', `The telemetry reply can't be written to disk: ${error instanceof Error ? error.message : String(error)}`);
   /** Runs a step of writing; after a failure the rest of the reply is collected in memory. */
   const onDisk = <T>(step: () => T): T | null => {
     try {
       return step();
     } catch (error) {
-      ports.log('error', `The telemetry reply can't be written to disk: ${error instanceof Error ? error.message : String(error)}`);
+      tellRefused(error);
       spool?.abandon();
       spool = null;
       return null;
@@ -48,7 +51,7 @@ export async function fetchReply(client: HttpClient, ports: Pick<PollerPorts, 'a
       spool = onDisk(() => createSpool(spoolFolder, header));
     },
     async write(chunk) {
-      chunks.push(chunk);
+      body.add(chunk);
       const writer = spool;
       if (writer !== null) onDisk(() => writer.write(chunk));
       atPoint('mid-body');
@@ -57,16 +60,48 @@ export async function fetchReply(client: HttpClient, ports: Pick<PollerPorts, 'a
   const receivedAtMs = ports.now();
   const whole = fetched.complete ? { receivedAtMs } : null;
   const writer = spool as SpoolWriter | null;
-  let path = writer === null ? null : onDisk(() => writer.finish(whole));
+  const finished = writer === null ? null : onDisk(() => writer.finish(whole));
+  let path = finished?.path ?? null;
+  const settled = (finished?.onDisk ?? Promise.resolve()).catch((error: unknown) => {
+    tellRefused(error);
+    path = null;
+  });
   atPoint('after-spool');
+  const wire = body.bytes();
   return {
-    header, receivedAtMs, wire: Buffer.concat(chunks), complete: fetched.complete, error: fetched.error, contentType: fetched.contentType, redactToken: fetched.redactToken,
+    header, receivedAtMs, wire, settled, complete: fetched.complete, error: fetched.error, contentType: fetched.contentType, redactToken: fetched.redactToken,
     path: () => path,
     save: () => {
-      path ??= rewriteSpool(spoolFolder, header, chunks, whole);
+      path ??= rewriteSpool(spoolFolder, header, wire, whole);
     },
     async remove() {
       if (path !== null) await removeSpool(path);
     },
+  };
+}
+
+/** More than a row of the stream has on the wire. Memory that stays unused is never touched, so it costs nothing. */
+const MOST_BYTES_A_ROW = 256;
+
+interface Body {
+  add(chunk: Uint8Array): void;
+  bytes(): Uint8Array;
+}
+
+/** All bytes in one piece as they come: joining 11 MB at the end would hold the reply up. */
+function createBody(batchSize: number): Body {
+  let room = Buffer.allocUnsafeSlow(Math.max(65_536, batchSize * MOST_BYTES_A_ROW));
+  let length = 0;
+  return {
+    add(chunk) {
+      if (length + chunk.length > room.length) {
+        const larger = Buffer.allocUnsafeSlow(2 * (length + chunk.length));
+        room.copy(larger, 0, 0, length);
+        room = larger;
+      }
+      room.set(chunk, length);
+      length += chunk.length;
+    },
+    bytes: () => room.subarray(0, length),
   };
 }

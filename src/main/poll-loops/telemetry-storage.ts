@@ -38,7 +38,8 @@ const RETRY_MS = 10_000;
 export async function storeReply(reply: TelemetryReply, context: StorageContext): Promise<StoredReply> {
   let batch: TelemetryBatch;
   try {
-    batch = await readReply(reply, context);
+    // The disk works beside the parse, but nothing enters the history before the reply is safe.
+    batch = await readReply(reply, context).finally(() => reply.settled);
   } catch (error) {
     if (error instanceof UnknownColumnsError) {
       const path = await insist(context, reply, async () => savedPath(reply));

@@ -1,6 +1,7 @@
 // CurrentTelemetry ↔ messages of at most a few thousand rows, so that no single one holds main up.
-import { packRows, unpackRows, type PackedRows } from '#shared/packed-rows.ts';
+import { packColumns, packRows, unpackRows, type PackedRows } from '#shared/packed-rows.ts';
 import type { RowOf, RowSchema } from '#shared/row-schema.ts';
+import { columnsOf } from '../history/current-rows.ts';
 import { currentAlerts, currentIpAllocations, currentRouters, currentTerminals, type CurrentTelemetry } from '../history/current-telemetry.ts';
 import type { PackedTelemetry } from './worker-protocol.ts';
 
@@ -33,5 +34,7 @@ export function unpackTelemetry(packed: PackedTelemetry): CurrentTelemetry {
 
 function packSlice<Schema extends RowSchema>(schema: Schema, rows: readonly RowOf<Schema>[], slice: number): PackedRows | null {
   const part = rows.slice(slice * ROWS_PER_MESSAGE, (slice + 1) * ROWS_PER_MESSAGE);
-  return part.length === 0 ? null : packRows(schema, part);
+  if (part.length === 0) return null;
+  const columns = columnsOf(part);
+  return columns === null ? packRows(schema, part) : packColumns(schema, part.length, columns as Parameters<typeof packColumns<Schema>>[2]);
 }

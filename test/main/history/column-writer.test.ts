@@ -9,7 +9,7 @@ async function connect(): Promise<DuckDBConnection> {
     connection.disconnectSync();
     instance.closeSync();
   });
-  await connection.run('CREATE TABLE t (d DOUBLE, i INTEGER, b BIGINT, u UBIGINT, f BOOLEAN, x VARCHAR, n INTEGER, s VARCHAR)');
+  await connection.run('CREATE TABLE t (d DOUBLE, i INTEGER, b BIGINT, u UBIGINT, f BOOLEAN, x VARCHAR, n INTEGER, s VARCHAR, o BIGINT)');
   return connection;
 }
 
@@ -24,12 +24,15 @@ const columns: readonly ColumnValues[] = [
   { texts: Array.from({ length: count }, (_, row) => (row % 11 === 0 ? null : `é\u0000 ${row} ${'long enough not to be inlined'}`)) },
   { everyRow: 42 },
   { everyText: 'ACC-1' },
+  // NULL in the first vector only: the next one must not keep it.
+  { bigintsOrNull: Array.from({ length: count }, (_, row) => (row < 2_048 ? null : 9_007_199_254_740_993n)) },
 ];
 
 function expected(row: number): unknown[] {
   return [
     row % 3 === 0 ? null : row + 0.5, row % 5 === 0 ? null : -row, 1_795_363_215_000_000_000n + BigInt(row), row % 7 === 0 ? null : 0x8f5194d07ffffff0n + BigInt(row % 16),
     row % 3 === 2 ? null : row % 3 === 1, row % 11 === 0 ? null : `é\u0000 ${row} long enough not to be inlined`, 42, 'ACC-1',
+    row < 2_048 ? null : 9_007_199_254_740_993n,
   ];
 }
 
@@ -51,7 +54,7 @@ test('picked rows keep their values and NULLs', async () => {
 test('an insert that breaks half-way writes nothing, then or later', async () => {
   const connection = await connect();
   await connection.run('BEGIN TRANSACTION');
-  await expect(insertColumns(connection, 't', count, columns.slice(0, 7))).rejects.toThrow();
+  await expect(insertColumns(connection, 't', count, columns.slice(0, 8))).rejects.toThrow();
   await connection.run('ROLLBACK');
   expect((await connection.runAndReadAll('SELECT count(*)::INTEGER FROM t')).getRowsJS()).toEqual([[0]]);
 });

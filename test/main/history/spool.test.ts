@@ -22,7 +22,7 @@ test('bytes stand in the file as soon as they are written', async () => {
   expect(file).toMatchObject({ receivedAtMs: null });
   expect(await readSpool(file!.path)).toEqual({ header: headerOf('00000000001000-a'), wire: Buffer.from([0x1f, 0x8b, 0x0a]) });
   spool.write(Buffer.from('{"a":"\n"}'));
-  spool.finish({ receivedAtMs: 1_234.9 });
+  await spool.finish({ receivedAtMs: 1_234.9 }).onDisk;
   const files = await listSpools(folder);
   expect(files).toEqual([{ path: join(folder, '00000000001000-a.1234.body'), receivedAtMs: 1_234 }]);
   expect((await readSpool(files[0]!.path))?.wire.subarray(3).toString()).toBe('{"a":"\n"}');
@@ -32,7 +32,7 @@ test('a torn one keeps its name and its bytes', async () => {
   const folder = createTempFolder();
   const spool = createSpool(folder, headerOf('x'));
   spool.write(Buffer.from('{"da'));
-  spool.finish(null);
+  await spool.finish(null).onDisk;
   expect(await listSpools(folder)).toEqual([{ path: join(folder, 'x.spool'), receivedAtMs: null }]);
 });
 
@@ -41,7 +41,7 @@ test('a whole one from memory takes the place of the torn one', async () => {
   createSpool(folder, headerOf('x')).write(Buffer.from('{"da'));
   mkdirSync(join(folder, 'rewritten'));
   writeFileSync(join(folder, 'rewritten', 'x.spool'), 'left by an earlier try');
-  const path = rewriteSpool(folder, headerOf('x'), [Buffer.from('{"da'), Buffer.from('ta":1}')], { receivedAtMs: 5 });
+  const path = rewriteSpool(folder, headerOf('x'), Buffer.from('{"data":1}'), { receivedAtMs: 5 });
   expect(await listSpools(folder)).toEqual([{ path, receivedAtMs: 5 }]);
   expect((await readSpool(path))?.wire.toString()).toBe('{"data":1}');
 });
