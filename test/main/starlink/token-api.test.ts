@@ -53,6 +53,11 @@ describe('a refused token', () => {
     expect(server?.seen).toHaveLength(1);
   });
 
+  test('an echoed secret in two-byte letters is not spelled out letter by letter', async () => {
+    const result = await askServer((response) => void response.writeHead(400, { 'content-type': 'text/plain' }).end(Buffer.from(`you sent ${secret}`, 'utf16le')));
+    expect(JSON.stringify(result).replaceAll(' ', '')).not.toContain(secret.replaceAll(' ', ''));
+  });
+
   test('too many, with the pause that is asked for', async () => {
     const result = await askServer(answerText(429, '', { 'retry-after': '12' }));
     expect(result).toMatchObject({ ok: false, error: { code: 'token-rate-limited', retryAfterMs: 12_000, message: expect.stringContaining('asks to wait 12 s') as string } });
