@@ -38,7 +38,8 @@ test('hundreds of thousands of rows pass through without staying', { timeout: 12
 function measureKept(): number {
   setFlagsFromString('--expose-gc');
   const collect: unknown = runInNewContext('gc');
-  if (typeof collect === 'function') collect();
+  // The first one lets go of buffers whose bytes only the next one gives back.
+  if (typeof collect === 'function') for (let round = 0; round < 2; round++) collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }

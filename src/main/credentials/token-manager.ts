@@ -2,7 +2,7 @@
 import type { Authentication } from '#shared/account-status.ts';
 import { fail, ok, type Failure, type Result } from '#shared/result.ts';
 import { maskText, redactValue } from '../starlink/masked-text.ts';
-import type { BearerToken } from '../starlink/token-source.ts';
+import type { BearerToken, MintResult, TokenFailure } from '../starlink/token-source.ts';
 
 export interface MintRequest {
   readonly credentialId: string;
@@ -12,7 +12,7 @@ export interface MintRequest {
 
 export interface TokenManagerPorts {
   /** Asks the token endpoint once. 'token-rejected' stands for a refused id or secret; other codes may pass by themselves. */
-  fetchToken(request: MintRequest): Promise<Result<BearerToken>>;
+  fetchToken(request: MintRequest): Promise<MintResult>;
   /** Any failure means the secret can't be had now: missing, locked keychain, or entered for another token host. */
   secretOf(credentialId: string): Promise<Result<string>>;
   /** null: there is no such credential any more. */
@@ -124,7 +124,7 @@ export function createTokenManager(ports: TokenManagerPorts): TokenManager {
     return result;
   }
 
-  async function askForToken(credentialId: string): Promise<{ result: Result<BearerToken>; authentication: TokenOutcome['authentication'] }> {
+  async function askForToken(credentialId: string): Promise<{ result: MintResult; authentication: TokenOutcome['authentication'] }> {
     const clientId = ports.clientIdOf(credentialId);
     if (clientId === null) return { result: fail('no-credential', 'This credential was removed'), authentication: null };
     const secret = await settle(() => ports.secretOf(credentialId), 'secret-unavailable', '');
@@ -145,12 +145,12 @@ export function createTokenManager(ports: TokenManagerPorts): TokenManager {
 }
 
 /** A thrown error becomes a failure; whatever failed, the secret is not in its words. */
-async function settle<T>(call: () => Promise<Result<T>>, code: string, secret: string): Promise<Result<T>> {
+async function settle<Settled extends Result<unknown>>(call: () => Promise<Settled>, code: string, secret: string): Promise<Settled | Extract<Result<unknown>, { ok: false }>> {
   const redactSecret = redactValue(secret);
   const mask = (text: string): string => maskText(redactSecret(text));
   try {
     const result = await call();
-    return result.ok ? result : fail(result.error.code, mask(result.error.message));
+    return result.ok ? result : { ...result, error: { ...result.error, message: mask(result.error.message) } };
   } catch (error) {
     return fail(code, mask(error instanceof Error ? error.message : String(error)));
   }
@@ -161,8 +161,8 @@ function renewalTime(mintedAtMs: number, expiresAtMs: number): number {
   return expiresAtMs - Math.min(RENEWAL_MARGIN_MS, lifetimeMs * RENEWAL_MARGIN_SHARE);
 }
 
-function retryDelay(failure: Failure, authentication: TokenOutcome['authentication'], failuresInRow: number): number {
+function retryDelay(failure: TokenFailure, authentication: TokenOutcome['authentication'], failuresInRow: number): number {
   if (authentication === 'Secret unavailable') return SECRET_RETRY_MS;
-  if (failure.code === 'token-rejected' || failure.code === 'token-rate-limited') return REJECTED_RETRY_MS;
+  if (failure.code === 'token-rejected' || failure.code === 'token-rate-limited') return Math.max(REJECTED_RETRY_MS, failure.retryAfterMs ?? 0);
   return Math.min(LONGEST_BACK_OFF_MS, FIRST_BACK_OFF_MS * 2 ** Math.min(failuresInRow, 10));
 }

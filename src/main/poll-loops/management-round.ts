@@ -5,7 +5,7 @@ import type { PolledList } from '../history/current-management.ts';
 import { managementKinds, pollPart, type PartContext, type PolledPart } from './management-part.ts';
 import { pauseAfter } from './management-pauses.ts';
 import { pollUsage } from './management-usage-part.ts';
-import { isAccountWide, isTolerated, reportAccountWide, reportFailures, reportHistory, reportPart } from './management-problems.ts';
+import { isAccountWide, isTokenError, isTolerated, reportAccountWide, reportFailures, reportHistory, reportPart } from './management-problems.ts';
 
 export interface RoundEnd {
   /** False: nothing could be read, or the account itself was refused. */
@@ -32,18 +32,24 @@ export async function runManagementRound(context: PartContext, said: SaidOnce): 
   const startedAtMs = ports.now();
   let succeeded = 0;
   let historyError: string | null = null;
+  /** The call before was answered, so the connection works. */
+  let reached = false;
   for (const kind of polledLists) {
     context.signal.throwIfAborted();
     try {
       const polled = kind === 'data-usage' ? await pollUsage(context) : await pollPart(kind, context);
       succeeded += 1;
+      reached = true;
       counts.push(`${String(polled.walk.entries.length)} ${kind}`);
       reportPart(ports, polled);
       historyError ??= polled.historyError;
       logPart(context, polled, said);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (isAccountWide(error)) {
+      // A single call whose connection is cut each time must not keep the lists behind it from being read; two in a row are an outage.
+      const mayBeThisCall = reached && error.kind === 'unreachable' && !isTokenError(error);
+      reached = error.status !== null;
+      if (isAccountWide(error) && !mayBeThisCall) {
         reportStored(context, succeeded, historyError);
         return endEarly(context, error);
       }

@@ -43,9 +43,13 @@ export const redactJwts: Redactor = (text) => text.replace(/eyJ[A-Za-z0-9_-]{4,}
 /** `https://user:password@host`. */
 export const redactUserInfo: Redactor = (text) => text.replace(/:\/\/[^\s/?#@"'<>]+@/g, `://${maskMark}@`);
 
+/** No JSON and no page holds a NUL: such bytes are text in two-byte letters, and the NULs between them would hide a secret from every search. */
+export const narrowText: Redactor = (text) => (text.includes('\u0000') ? text.replaceAll('\u0000', '') : text);
+const WIDE_SHOWS_WITHIN = 16 * 1024;
+
 export interface ValueRedactor {
   (text: string): string;
-  /** The same in UTF-8; the very same bytes where nothing is masked. */
+  /** The same in UTF-8; the very same bytes where nothing is masked. Text in two-byte letters comes back in one-byte ones where something is. */
   bytes(bytes: Uint8Array): Uint8Array;
 }
 
@@ -57,20 +61,22 @@ export function redactValue(secret: string, { isCut = false } = {}): ValueRedact
   if (secret.length < 4) return Object.assign((text: string) => text, { bytes: (bytes: Uint8Array) => bytes });
   const spellings = createSecretSpellings(secret);
   const redact: Redactor = (text) => {
-    const found = spellings.find(text, isCut);
+    const searched = narrowText(text);
+    const found = spellings.find(searched, isCut);
     if (found.length === 0) return text;
     const parts: string[] = [];
     let from = 0;
     for (const { start, end } of found) {
-      parts.push(text.slice(from, start), maskMark);
+      parts.push(searched.slice(from, start), maskMark);
       from = end;
     }
-    return parts.join('') + text.slice(from);
+    return parts.join('') + searched.slice(from);
   };
   return Object.assign(redact, {
     bytes(bytes: Uint8Array) {
       const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      if (bytes.length > MOST_BYTES_READ_AS_TEXT && !buffer.includes(secret)) return bytes;
+      const isWide = buffer.subarray(0, WIDE_SHOWS_WITHIN).includes(0);
+      if (!isWide && bytes.length > MOST_BYTES_READ_AS_TEXT && !buffer.includes(secret)) return bytes;
       const text = buffer.toString('utf8');
       const masked = redact(text);
       return masked === text ? bytes : Buffer.from(masked);

@@ -2,7 +2,7 @@
 import type { Dispatcher } from 'undici';
 import { ApiError } from './api-error.ts';
 import { decodeBody } from './decode-body.ts';
-import type { Redactor, ValueRedactor } from './masked-text.ts';
+import { narrowText, type Redactor, type ValueRedactor } from './masked-text.ts';
 import { networkError } from './network-error.ts';
 import { describeForeignBody } from './plain-excerpt.ts';
 import { headerOf } from './reply-header.ts';
@@ -67,7 +67,7 @@ export async function readErrorText(response: Dispatcher.ResponseData, tally: Ta
 export async function readShortText(response: Dispatcher.ResponseData, tally: Tally, longestMs: number): Promise<{ text: string; error: unknown }> {
   const { wire, error } = await readWire(response, tally, maxErrorBytes, longestMs);
   const decoded = await decodeBody(wire, headerOf(response, 'content-encoding')).catch(() => null);
-  return { text: decoded === null ? '' : new TextDecoder().decode(decoded.bytes), error };
+  return { text: decoded === null ? '' : narrowText(new TextDecoder().decode(decoded.bytes)), error };
 }
 
 /** Has a body taken longer than it may? Asked with each piece: in between, silence is counted. */

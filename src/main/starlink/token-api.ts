@@ -1,7 +1,7 @@
 // Mints a bearer token with the client-credentials grant (starlink-api.md §3). Only main calls this: it is the one place a secret goes out.
 import { Agent, request, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { fail, ok, type Result } from '#shared/result.ts';
+import { fail, ok } from '#shared/result.ts';
 import type { ApiErrorKind } from './api-error.ts';
 import type { ReportExchange } from './exchange.ts';
 import { maskText, redactValue, type Redactor } from './masked-text.ts';
@@ -13,7 +13,7 @@ import { reportAttempt } from './report-attempt.ts';
 import { parseRetryAfter } from './status-error.ts';
 import { createTally, type Tally } from './tally.ts';
 import { excerptOfTokenReply } from './token-excerpt.ts';
-import type { BearerToken } from './token-source.ts';
+import type { MintResult } from './token-source.ts';
 import { buildUserAgent } from './user-agent.ts';
 
 export interface TokenRequest {
@@ -43,7 +43,7 @@ const rejectingStatuses: ReadonlySet<number> = new Set([400, 401, 403]);
  * Failure codes: 'token-rejected' (useless to repeat until the credential changes), 'token-rate-limited', 'token-unreachable' (silence too),
  * 'token-tls', 'token-not-json', 'token-server'. Messages hold neither secret nor token; of a 200 no body text is ever shown.
  */
-export async function fetchToken(options: TokenRequest): Promise<Result<BearerToken>> {
+export async function fetchToken(options: TokenRequest): Promise<MintResult> {
   const redactSecret = redactValue(options.clientSecret);
   const mask: Redactor = (text) => maskText(redactSecret(text));
   const tally = createTally();
@@ -67,7 +67,7 @@ export async function fetchToken(options: TokenRequest): Promise<Result<BearerTo
   return result;
 }
 
-async function mint(options: TokenRequest, headers: Readonly<Record<string, string>>, body: string, tally: Tally, mask: Redactor): Promise<Result<BearerToken>> {
+async function mint(options: TokenRequest, headers: Readonly<Record<string, string>>, body: string, tally: Tally, mask: Redactor): Promise<MintResult> {
   const { host } = new URL(options.tokenUrl);
   const agent = new Agent({ connect: { timeout: options.timeoutMs } });
   const askedAtMs = options.now();
@@ -91,7 +91,7 @@ async function mint(options: TokenRequest, headers: Readonly<Record<string, stri
 
 const networkCodes: Partial<Record<ApiErrorKind, string>> = { tls: 'token-tls', 'not-json': 'token-not-json' };
 
-function parseGranted(text: string, response: Dispatcher.ResponseData, host: string, askedAtMs: number): Result<BearerToken> {
+function parseGranted(text: string, response: Dispatcher.ResponseData, host: string, askedAtMs: number): MintResult {
   const json = parseJson(text);
   const granted = grantedSchema.safeParse(json);
   if (granted.success) return ok({ accessToken: granted.data.access_token, expiresAtMs: askedAtMs + granted.data.expires_in * 1000 });
@@ -103,7 +103,7 @@ function parseGranted(text: string, response: Dispatcher.ResponseData, host: str
   return fail('token-not-json', `${host} answered the token request with ${what} instead of JSON.`);
 }
 
-function parseRefused(text: string, response: Dispatcher.ResponseData, host: string, nowMs: number): Result<BearerToken> {
+function parseRefused(text: string, response: Dispatcher.ResponseData, host: string, nowMs: number): MintResult {
   const status = response.statusCode;
   const contentType = headerOf(response, 'content-type');
   const json = parseJson(text);
@@ -116,7 +116,8 @@ function parseRefused(text: string, response: Dispatcher.ResponseData, host: str
   if (status === 429) {
     const waitMs = parseRetryAfter(headerOf(response, 'retry-after'), headerOf(response, 'date'), nowMs);
     const wait = waitMs === null ? '' : `; it asks to wait ${Math.ceil(waitMs / 1000)} s`;
-    return fail('token-rate-limited', `${host} says that too many tokens were asked for (HTTP 429)${said}${wait}.`);
+    const { error: limited } = fail('token-rate-limited', `${host} says that too many tokens were asked for (HTTP 429)${said}${wait}.`);
+    return { ok: false, error: waitMs === null ? limited : { ...limited, retryAfterMs: waitMs } };
   }
   const isPage = foreign.startsWith('a web page');
   if (status >= 500 || passingErrors.has(error)) return fail('token-server', `${host} cannot issue a token now (HTTP ${status})${said}.`);

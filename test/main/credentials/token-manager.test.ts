@@ -163,6 +163,17 @@ describe('a refusal', () => {
     expect(minted).toHaveLength(2);
   });
 
+  test('for too many token calls waits as long as the server asks', async () => {
+    const { clock, minted, tokenOf } = setUp({ mint: () => Promise.resolve({ ok: false, error: { code: 'token-rate-limited', message: 'too many', retryAfterMs: 500_000 } }) });
+    await tokenOf();
+    clock.nowMs += 499_999;
+    await tokenOf();
+    expect(minted).toHaveLength(1);
+    clock.nowMs += 1;
+    await tokenOf();
+    expect(minted).toHaveLength(2);
+  });
+
   test('by the network is tried again after 1, 2, 4, … s, at most a minute apart; success forgets the count', async () => {
     let down = true;
     const { clock, minted, tokenOf } = setUp({ mint: () => Promise.resolve(down ? fail('token-unreachable', 'no route') : ok({ accessToken: 'granted', expiresAtMs: clock.nowMs + 900_000 })) });

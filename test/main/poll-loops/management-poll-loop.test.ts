@@ -244,50 +244,6 @@ describe('the account as a whole', () => {
     expect(api.seen).toHaveLength(0);
   });
 
-  test('429 pauses the round as long as asked', async () => {
-    api.faults.set('user-terminals', answerText(429, '', { 'retry-after': '17' }));
-    const status = await firstRound();
-    expect(status.phase).toBe('failing');
-    const pauseMs = (status.nextPollAtMs ?? 0) - Date.now();
-    expect(pauseMs).toBeGreaterThan(7_000);
-    expect(pauseMs).toBeLessThanOrEqual(17_000);
-    expect(api.seen.map(({ url }) => url)).toEqual(['/api/public/v2/account', '/api/public/v2/user-terminals?page=0']);
-    expect(ports.problems.get('account')).toMatchObject({ call: 'User terminals', cause: expect.stringContaining('429') as string });
-  });
-
-  test('after a 429 the round goes on with the very request, so that little room is enough for all lists', async () => {
-    api.faults.set('service-lines', answerText(429, '', { 'retry-after': '3600' }));
-    await firstRound();
-    expect(partsTold()).toEqual(['account', 'terminals']);
-    expect(ports.problems.get('account')).toMatchObject({ call: 'Service lines' });
-    api.faults.clear();
-    expect(await nextRound()).toMatchObject({ phase: 'waiting', lastError: null });
-    expect(partsTold()).toEqual(['serviceLines', 'products', 'managedAccounts', 'usage']);
-    expect(api.seen.map(({ url }) => url.slice('/api/public/v2/'.length).split('?')[0])).toEqual([
-      'account', 'user-terminals', 'service-lines', 'service-lines', 'products', 'managed/accounts', 'data-usage/query', 'data-usage/query',
-    ]);
-    expect(ports.episodes).toEqual(['raised account', 'cleared account']);
-  });
-
-  test('a third 429 in a row to one request ends the round', async () => {
-    api.faults.set('user-terminals', answerText(429, '', { 'retry-after': '3600' }));
-    await firstRound();
-    await nextRound();
-    expect(await nextRound()).toMatchObject({ phase: 'failing', lastError: expect.stringContaining('429') as string });
-    expect(api.seen.map(({ url }) => url.slice('/api/public/v2/'.length).split('?')[0])).toEqual(['account', 'user-terminals', 'user-terminals', 'user-terminals']);
-    api.faults.clear();
-    expect(await nextRound()).toMatchObject({ phase: 'waiting' });
-    expect(partsTold()[0]).toBe('terminals');
-  });
-
-  test('switching off ends the pause after a 429', async () => {
-    api.faults.set('user-terminals', answerText(429, '', { 'retry-after': '3600' }));
-    await firstRound();
-    await loop?.stop();
-    expect(ports.statuses.at(-1)).toMatchObject({ phase: 'off' });
-    expect(api.seen).toHaveLength(2);
-  });
-
   test('an unreachable host gives one message and is tried again within a minute', async () => {
     ports = createTestPorts(`http://${await unusedHost()}/api/public/v2`);
     const status = await firstRound();

@@ -294,3 +294,13 @@ test('a token that a server echoes back reaches neither error nor exchange', asy
   expect(everything).not.toContain('opaque-very-secret');
   expect(everything).not.toContain('eyJ');
 });
+
+test.each([200, 500])('a token that comes back in two-byte letters, with status %i, is not spelled out letter by letter', async (status) => {
+  const accessToken = 'opaque-very-secret';
+  const { client } = await serve((response) => void response.writeHead(status, { 'content-type': 'text/plain' }).end(Buffer.from(`you sent ${accessToken}`, 'utf16le')), {
+    token: () => Promise.resolve({ ok: true, value: { accessToken, expiresAtMs: 0 } }),
+  });
+  const { message } = await apiErrorOf(client.requestJson(readAccount));
+  expect(message).toContain('•••');
+  expect(message.replaceAll(' ', '')).not.toContain(accessToken);
+});

@@ -19,6 +19,16 @@ describe('maskText', () => {
   });
 });
 
+test('redactValue finds a secret in two-byte letters that were read as one-byte ones, and leaves other NULs alone', () => {
+  const mask = redactValue('opaque-very-secret');
+  const wide = (text: string): Buffer => Buffer.from(text, 'utf16le');
+  expect(mask(wide('you sent opaque-very-secret.').toString('utf8'))).toBe('you sent •••.');
+  expect(Buffer.from(mask.bytes(wide('you sent opaque-very-secret.'))).toString()).toBe('you sent •••.');
+  const harmless = wide('nothing');
+  expect(mask.bytes(harmless)).toBe(harmless);
+  expect(mask(harmless.toString('utf8'))).toBe(harmless.toString('utf8'));
+});
+
 test('redactValue finds a secret in its other spellings too', () => {
   const mask = redactValue('p&ss w"rd/ü');
   for (const spelling of ['p&ss w"rd/ü', encodeURIComponent('p&ss w"rd/ü'), 'p%26ss+w%22rd%2F%C3%BC', 'p&ss w\\"rd/ü']) expect(mask(`a ${spelling} z`)).toBe('a ••• z');

@@ -43,7 +43,7 @@ describe('a refused token', () => {
     ['a fault', answerText(503, 'down'), 'token-server', 'HTTP 503'],
     ['a wrong URL', answerText(404, '<html><title>Not found</title>', { 'content-type': 'text/html' }), 'token-server', 'titled “Not found”'],
     ['a redirect', answerText(302, '', { location: 'https://elsewhere.example/' }), 'token-server', 'redirects'],
-    ['too many', answerText(429, '', { 'retry-after': '12' }), 'token-rate-limited', '12 s'],
+    ['too many', answerText(429, ''), 'token-rate-limited', 'HTTP 429'],
     ['a page with a refusing status', answerText(400, '<html><title>Proxy</title>', { 'content-type': 'text/html' }), 'token-not-json', 'titled “Proxy”'],
     ['a page', answerText(200, '<html><title>Sign in</title>', { 'content-type': 'text/html' }), 'token-not-json', 'titled “Sign in”'],
     ['JSON without a token', answerJson(200, { fine: true }), 'token-not-json', 'no access_token'],
@@ -51,6 +51,16 @@ describe('a refused token', () => {
   ])('%s', async (_name, answer, code, words) => {
     expect(await askServer(answer)).toEqual({ ok: false, error: { code, message: expect.stringContaining(words) as string } });
     expect(server?.seen).toHaveLength(1);
+  });
+
+  test('an echoed secret in two-byte letters is not spelled out letter by letter', async () => {
+    const result = await askServer((response) => void response.writeHead(400, { 'content-type': 'text/plain' }).end(Buffer.from(`you sent ${secret}`, 'utf16le')));
+    expect(JSON.stringify(result).replaceAll(' ', '')).not.toContain(secret.replaceAll(' ', ''));
+  });
+
+  test('too many, with the pause that is asked for', async () => {
+    const result = await askServer(answerText(429, '', { 'retry-after': '12' }));
+    expect(result).toMatchObject({ ok: false, error: { code: 'token-rate-limited', retryAfterMs: 12_000, message: expect.stringContaining('asks to wait 12 s') as string } });
   });
 
   test('never shows text of a 200, which could be the token', async () => {
