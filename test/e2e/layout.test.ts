@@ -16,6 +16,23 @@ const tablePages = [
 ] as const;
 const otherPages = ['Map', 'Audit', 'Configuration', 'Stream Viewer', 'Log'] as const;
 
+/** The least that a console window can be made (src/main/windows/window-bounds.ts). */
+const SMALLEST = { width: 960, height: 640 };
+
+/** Names of the controls of header, page heads, map and status bar that lie outside of the window or under something else. */
+function findUnreachable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>('header :is(button, label), [role="tabpanel"] > section > :first-child :is(button, input, select), [class*="colourBy"] :is(label, button), footer button')];
+    return controls.filter((control) => control.checkVisibility()).flatMap((control) => {
+      const { left, right, top, bottom } = control.getBoundingClientRect();
+      const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      // What lies under the pointer is the control, a part of it, or what it lies in (a dead one lets the pointer through).
+      const isReached = at !== null && (control.contains(at) || at.contains(control));
+      return left >= 0 && right <= innerWidth && isReached ? [] : [control.getAttribute('aria-label') ?? control.textContent ?? control.tagName];
+    });
+  });
+}
+
 const bench = createBench();
 
 describe('the layout with 10,000 user terminals', () => {
@@ -65,6 +82,16 @@ describe('the layout with 10,000 user terminals', () => {
     await page.evaluate(() => document.querySelector('#flawed')?.remove());
     expect(clipped.join()).toContain('far too long for this box');
     expect(nested).toHaveLength(1);
+  });
+
+  test('leaves no control out of reach in the smallest window', async () => {
+    await resizeConsole(consoleApp.app, SMALLEST.width, SMALLEST.height);
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(SMALLEST.width);
+    for (const name of [...tablePages, ...otherPages]) {
+      await openTab(page, name);
+      await expect(page.getByRole('tabpanel', { name, exact: true })).toBeVisible();
+      expect(await findUnreachable(page), name).toEqual([]);
+    }
   });
 
   test.each(looks)('clips nothing and nests no scrollbar at $width×$height, $theme', async ({ width, height, theme }) => {

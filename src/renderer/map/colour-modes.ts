@@ -53,7 +53,9 @@ const state: ColourMode = {
   // The alert that makes it so, where one does.
   textOf: (terminal) => {
     const text = (terminal.state === 'Critical' || terminal.state === 'Degraded' ? worstAlertOf(terminal) : null) ?? terminal.state ?? 'Unknown';
-    return terminal.stale === true ? `${text} · not current` : text;
+    // The other states say themselves that nothing is known of now.
+    const speaksOfNow = terminal.state === 'Online' || terminal.state === 'Degraded' || terminal.state === 'Critical';
+    return terminal.stale === true && speaksOfNow ? `${text} · not current` : text;
   },
 };
 

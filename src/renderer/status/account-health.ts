@@ -16,13 +16,16 @@ export function healthOf(account: AccountStatus): Health {
   return account.caughtUp === null ? 'starting' : 'fine';
 }
 
+/** "Fleet 2" before "Fleet 10", as in the tables. */
+const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
 /** Worst first; among equals the one whose newest sample is oldest, then by name. */
 export function orderWorstFirst(accounts: readonly AccountStatus[]): readonly AccountStatus[] {
   return [...accounts].sort(
     (a, b) =>
       order.indexOf(healthOf(a)) - order.indexOf(healthOf(b)) ||
       (a.newestSampleAtMs ?? 0) - (b.newestSampleAtMs ?? 0) ||
-      nameOf(a).localeCompare(nameOf(b)),
+      byName.compare(nameOf(a), nameOf(b)),
   );
 }
 

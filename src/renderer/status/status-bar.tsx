@@ -53,7 +53,7 @@ function PollingFigures({ account }: { readonly account: AccountStatus }): React
         <span className={classes.poller}>Lag <b><LiveAge sinceMs={account.newestSampleAtMs} /></b> · {lagText(account)}</span>
       </Tooltip>
       <Tooltip label={coverageTitle(account)} classNames={{ tooltip: classes.lines ?? '' }}>
-        <span className={classes.poller}>Coverage <b>{coverageText(account)}</b><span className={classes.span}> (24 h)</span></span>
+        <span className={`${classes.poller} ${classes.coverage}`}>Coverage <b>{coverageText(account)}</b><span className={classes.span}> (24 h)</span></span>
       </Tooltip>
       <Tooltip label="Requests in the last minute, of what Starlink allows">
         <span className={`${classes.poller} ${classes.requests}`}>Requests <BudgetBar used={account.requestsLastMinute} budget={account.requestBudgetPerMinute} /></span>

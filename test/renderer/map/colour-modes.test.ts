@@ -39,6 +39,7 @@ describe('colour modes', () => {
     expect(colourModeOf('state').textOf(row)).toBe('thermal_shutdown');
     expect(colourModeOf('state').textOf({ ...row, state: 'Offline' })).toBe('Offline');
     expect(colourModeOf('state').textOf({ ...row, state: 'Online', stale: true })).toBe('Online · not current');
+    expect(colourModeOf('state').textOf({ ...row, state: 'Unknown', stale: true })).toBe('Unknown');
     expect(colourModeOf('latency').textOf(row)).toBe('61 ms');
     expect(colourModeOf('drop').textOf(row)).toBe('N/A');
   });

@@ -34,6 +34,10 @@ describe('orderWorstFirst', () => {
     const older = { ...fine, credentialId: 'older', newestSampleAtMs: 100 };
     expect(orderWorstFirst([fine, older])[0]).toBe(older);
   });
+  it('orders names as the tables do', () => {
+    const named = ['Fleet 10', 'Fleet 2'].map((accountName) => ({ ...fine, credentialId: accountName, accountName }));
+    expect(orderWorstFirst(named).map(nameOf)).toEqual(['Fleet 2', 'Fleet 10']);
+  });
 });
 
 describe('words', () => {

@@ -46,7 +46,7 @@ export const alertsTable: TableDeclaration<AlertRow> = {
   columns,
   keyOf: (row) => row.alertKey,
   defaultSort: [{ id: 'severity', desc: false }, { id: 'activeSince', desc: true }],
-  staleReason: (row) => row.stale === true ? 'Not current: the device is silent, so nobody knows whether the alert is still active' : null,
+  staleReason: (row) => row.stale === true ? 'Not current: nothing newer has come from this device, so nobody knows whether the alert is still active' : null,
   openRow: (row) => {
     if (row.deviceId !== null) requestTerminalWindow(row.deviceId);
   },

@@ -19,7 +19,11 @@ const columns: readonly ColumnDeclaration<UserTerminalRow>[] = [
     help: 'Service nickname, else the terminal’s nickname, else its Device ID; then the kit number.',
     value: (row) => row.deviceName ?? row.deviceId,
     cell: { kind: 'deviceName', kitNumber: (row) => row.kitNumber, state: (row) => row.state, isStateStale: (row) => row.stale === true },
-    title: (row) => row.stateReason === null ? null : `${row.state ?? 'Unknown'}: ${row.stateReason}`,
+    // The name may be cut in its cell; the mark beside it means the state.
+    title: (row) => [
+      [row.deviceName ?? row.deviceId, row.kitNumber].filter((part) => part !== null).join(' '),
+      ...(row.stateReason === null ? [] : [`${row.state ?? 'Unknown'}: ${row.stateReason}`]),
+    ].join('\n'),
   },
   { type: 'text', id: 'deviceId', header: 'Device ID', width: 240, fit: true, hidden: true, help: 'The id that telemetry carries (ut…).', value: (row) => row.deviceId },
   accountNameColumn({ hidden: false }),

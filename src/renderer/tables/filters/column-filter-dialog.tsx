@@ -90,7 +90,7 @@ export function ColumnFilterDialog<Row>({ place, column, filter, rows, context, 
 function startFilter<Row>(column: ColumnDeclaration<Row>, rows: readonly Row[], context: FormatContext): ColumnFilter {
   switch (filterKindOf(column)) {
     case 'figure': return startFigureFilter;
-    case 'time': return startTimeFilter;
+    case 'time': return startTimeFilter(column.type === 'date');
     default: return isSetLike(column, rows, context) ? { kind: 'set', values: [] } : startTextFilter;
   }
 }

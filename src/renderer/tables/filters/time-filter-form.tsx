@@ -7,7 +7,10 @@ import { parseMoment } from './time-words.ts';
 
 type TimeFilter = Extract<ColumnFilter, { kind: 'time' | 'age' }>;
 
-export const startTimeFilter: TimeFilter = { kind: 'age', is: 'within', amount: 1, unit: 'h' };
+/** Dates have no hours: a week of them. */
+export function startTimeFilter(isDate: boolean): TimeFilter & { readonly kind: 'age' } {
+  return { kind: 'age', is: 'within', ...(isDate ? { amount: 7, unit: 'd' } : { amount: 1, unit: 'h' }) };
+}
 
 const kinds = [{ value: 'within', label: 'In the last' }, { value: 'older', label: 'Older than' }, { value: 'time', label: 'From – to' }];
 const units = [{ value: 'm', label: 'minutes' }, { value: 'h', label: 'hours' }, { value: 'd', label: 'days' }];
@@ -23,7 +26,7 @@ interface TimeFilterFormProps {
 export function TimeFilterForm({ isDate, display, filter, onChange }: TimeFilterFormProps): React.ReactNode {
   function ask(kind: string): void {
     if (kind === 'time') onChange({ kind: 'time', fromMs: null, toMs: null });
-    else onChange({ ...(filter.kind === 'age' ? filter : startTimeFilter), kind: 'age', is: kind as 'within' | 'older' } as TimeFilter);
+    else onChange({ ...(filter.kind === 'age' ? filter : startTimeFilter(isDate)), is: kind as 'within' | 'older' });
   }
 
   return (
