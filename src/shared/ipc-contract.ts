@@ -171,7 +171,7 @@ export type FileSaved =
   | { readonly outcome: 'saved'; readonly file: string; readonly count: number }
   | { readonly outcome: 'cancelled' };
 
-/** `incompleteDays`: the archive's files of those days could not all be read. */
+/** `incompleteDays`: the archive's files of those days could not all be read, or retention took them meanwhile. */
 export type HistorySaved =
   | { readonly outcome: 'saved'; readonly file: string; readonly rows: number; readonly incompleteDays: readonly string[] }
   | { readonly outcome: 'cancelled' };

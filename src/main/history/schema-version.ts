@@ -1,6 +1,8 @@
 // Which schema a database file carries: a new file gets the newest, an older one is migrated after a backup, a newer one is refused and left alone.
-import { copyFile, rename } from 'node:fs/promises';
+import { copyFile, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { syncFolder } from './sync-folder.ts';
 
 /** The file was written by a later Groundtrack; nothing in it was changed. */
 export class NewerSchemaError extends Error {
@@ -64,7 +66,14 @@ export async function migrateSchema(connection: DuckDBConnection, from: number, 
 export async function backUpFile(file: string, version: number): Promise<string> {
   const backup = `${file}.schema-${version}.backup`;
   await copyFile(file, `${backup}.part`);
+  const copy = await open(`${backup}.part`, 'r+');
+  try {
+    await copy.sync();
+  } finally {
+    await copy.close();
+  }
   await rename(`${backup}.part`, backup);
+  await syncFolder(dirname(backup));
   return backup;
 }
 

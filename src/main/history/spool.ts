@@ -50,6 +50,8 @@ export class UnreadableSpoolError extends Error {
 }
 
 const NEW_LINE = 0x0a;
+const STRAY_ENDING = '.stray';
+const MOST_STRAYS = 100;
 
 /** Begins with the time, so that names sort by it and DuckDB's zone maps find it. */
 export function buildSpoolId(requestedAtMs: number): string {
@@ -141,10 +143,24 @@ export async function removeSpool(path: string): Promise<void> {
 }
 
 /** Moves a file that can't be read out of the way, unchanged. Answers its new path. */
-export async function quarantineSpool(path: string): Promise<string> {
+export function quarantineSpool(path: string): Promise<string> {
+  return moveAside(path, basename(path));
+}
+
+/** Moves a reply that is no telemetry at all (a sign-in page) out of the way. One comes at every poll while that lasts: only the newest are kept. */
+export async function quarantineStray(path: string): Promise<string> {
+  const place = await moveAside(path, `${basename(path)}${STRAY_ENDING}`);
+  const folder = join(place, '..');
+  // Names begin with the time of their request.
+  const strays = (await readdir(folder)).filter((name) => name.endsWith(STRAY_ENDING)).sort();
+  for (const name of strays.slice(0, -MOST_STRAYS)) await rm(join(folder, name), { force: true });
+  return place;
+}
+
+async function moveAside(path: string, name: string): Promise<string> {
   const folder = join(path, '..', 'quarantine');
   await mkdir(folder, { recursive: true });
-  const target = join(folder, basename(path));
+  const target = join(folder, name);
   await rename(path, target);
   return target;
 }

@@ -131,7 +131,7 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
         if (stopping) return null;
         const again = await poll();
         if (paintError !== null) raisePaintProblem(paintError);
-        if (again === null) return { waitMs: Math.max(0, startedAtMs + ports.settings().telemetryPollS * 1_000 - ports.now()), error: null };
+        if (again === null) return { waitMs: restOfPoll(ports.settings().telemetryPollS * 1_000, ports.now() - startedAtMs), error: null };
         if (again.error !== null || again.waitMs > 0) return again;
       }
     } catch (error) {
@@ -291,3 +291,8 @@ function describeReply({ wire, receivedAtMs, header }: TelemetryReply, batch: Te
 }
 
 class Stopped extends Error {}
+
+/** A clock that was set back meanwhile must not make the wait longer than a poll. */
+function restOfPoll(pollMs: number, passedMs: number): number {
+  return Math.min(pollMs, Math.max(0, pollMs - passedMs));
+}

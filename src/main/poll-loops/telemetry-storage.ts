@@ -1,6 +1,6 @@
 // Brings a reply from memory and spool into the history, however long the disk refuses.
 import type { AppendOutcome, TelemetryHistory } from '../history/telemetry-history.ts';
-import { quarantineSpool, rewriteQuarantined } from '../history/spool.ts';
+import { quarantineSpool, quarantineStray, rewriteQuarantined } from '../history/spool.ts';
 import { ApiError } from '../starlink/api-error.ts';
 import { UnknownColumnsError } from '../starlink/column-names.ts';
 import { decodeBody } from '../starlink/decode-body.ts';
@@ -114,7 +114,8 @@ function saved(reply: TelemetryReply): boolean {
 }
 
 async function setAside(reply: TelemetryReply, ports: PollerPorts, error: ApiError): Promise<void> {
-  const place = await quarantineSpool(savedPath(reply));
+  const isStray = error.kind === 'not-json' || error.kind === 'rejected';
+  const place = await (isStray ? quarantineStray : quarantineSpool)(savedPath(reply));
   await maskQuarantined(place, reply, ports);
   ports.log('error', `The reply was set aside as ${place}: ${error.cause}`);
 }

@@ -153,7 +153,7 @@ export function createCredentialDesk(options: CredentialDeskOptions): Credential
       await options.session()?.credentialRemoved(credentialId);
       const forgotten = await secrets.remove({ credentialId, tokenOrigin: credential.tokenOrigin });
       options.onChange();
-      return forgotten.ok ? ok(null) : fail('secret-stays', `The credential is removed, but its secret is still in the keychain: ${forgotten.error.message}`);
+      return forgotten.ok ? ok(null) : fail('secret-stays', `The credential is removed. Whether the keychain still holds its secret could not be found out: ${forgotten.error.message}`);
     },
   };
 }

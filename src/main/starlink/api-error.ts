@@ -45,7 +45,7 @@ const nextSteps: Readonly<Record<ApiErrorKind, string>> = {
   'rate-limited': 'Nothing to do: polling waits and goes on by itself.',
   rejected: 'Read Starlink’s own words and correct what they name.',
   'bad-request': 'Report it: this version of Groundtrack asks in a way that Starlink no longer takes.',
-  server: 'Starlink has a fault: polling tries again by itself.',
+  server: 'Nothing to do: polling tries again by itself; if it goes on, look at the server’s status page.',
   'not-json': 'Check whether a proxy, firewall or sign-in page stands between this computer and Starlink.',
   truncated: 'The rest of the answer never came; polling goes on by itself.',
   shape: 'Report it: Starlink’s answer has changed and this version of Groundtrack cannot read it.',

@@ -25,7 +25,7 @@ export function buildColumnPlan<Field extends string>(
     index[field] = at;
     nameOf[field] = name;
     if (at >= 0) taken.add(at);
-    else findings.add('missing-column', `${letter}.${name}`, `Rows of type ${letter} no longer have the column ${name}: shown as N/A`);
+    else findings.add('missing-column', `${letter}.${name}`, `Rows of type ${letter} come without the column ${name}: shown as N/A`);
   }
   const unknown = names.map((name, at) => ({ index: at, name })).filter((column) => !taken.has(column.index));
   for (const { name } of unknown) {

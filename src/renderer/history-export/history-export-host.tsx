@@ -18,7 +18,7 @@ export function HistoryExportHost(): React.ReactNode {
     if (!saved.ok) return saved.error.message;
     if (saved.value.outcome === 'saved') {
       const { rows, file, incompleteDays } = saved.value;
-      const lost = incompleteDays.length === 0 ? '' : ` Not complete: files of the archive could not be read (${incompleteDays.join(', ')}).`;
+      const lost = incompleteDays.length === 0 ? '' : ` Not complete: files of the archive were damaged, or went by their age meanwhile (${incompleteDays.join(', ')}).`;
       notifications.show({ title: 'Exported history', message: `${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'} in ${file}.${lost}`, ...(lost === '' ? {} : { autoClose: false }) });
     }
     return null;

@@ -28,6 +28,15 @@ describe('draining', () => {
     expect((await expectAllStored(bench)).length).toBeGreaterThan(30);
   });
 
+  test('during which the clock is set back is followed by the next one a poll later at most', async () => {
+    let backMs = 0;
+    const bench = await openBench({}, { now: () => Date.now() - backMs, atPoint: () => void (backMs = 3 * 3_600_000) }, { telemetryPollS: 60 });
+    await bench.start();
+    await bench.until(() => phase(bench) === 'waiting');
+    expect(backMs).toBeGreaterThan(0);
+    expect(bench.heard.statuses.at(-1)!.nextPollAtMs! - (Date.now() - backMs)).toBeLessThanOrEqual(60_000);
+  });
+
   test('that takes longer than two polls says that it falls behind', async () => {
     let clockMs = Date.now();
     const bench = await openBench({}, { now: () => (clockMs += 20_000) }, { telemetryBatchSize: 10, telemetryPollS: 60 });
