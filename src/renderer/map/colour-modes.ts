@@ -34,28 +34,37 @@ export interface ColourMode {
 export const colourModeIds = ['state', 'alerts', 'latency', 'drop', 'obstruction', 'signal'] as const;
 export type ColourModeId = (typeof colourModeIds)[number];
 
-/** Unknown comes last: a terminal that nobody polls must not hide how the others of its cell are. */
-const statesWorstFirst: readonly UserTerminalState[] = ['Critical', 'Degraded', 'Offline', 'Stale', 'Online', 'Unknown'];
+/** Of values that say nothing of now. */
+const notCurrent: Band = { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [2, 2] };
+
+function stateBand(name: UserTerminalState): Band {
+  const look = stateLooks[name];
+  const mark = name === 'Critical' ? 'triangle' : name === 'Degraded' ? 'diamond' : null;
+  return { label: name, state: name, tone: look.tone, mark, isHollow: look.isHollow, dash: name === 'Stale' ? [5, 2] : name === 'Unknown' ? [2, 2] : [] };
+}
+
+/**
+ * Unknown comes last: a terminal that nobody polls must not hide how the others of its cell are. A last known state (the account's poll fails) is worse
+ * than Online, better than what is known to be bad.
+ */
+const stateBands: readonly Band[] = [
+  stateBand('Critical'), stateBand('Degraded'), stateBand('Offline'), stateBand('Stale'), notCurrent, stateBand('Online'), stateBand('Unknown'),
+];
 
 const state: ColourMode = {
   id: 'state',
   label: 'State',
-  bands: statesWorstFirst.map((name) => {
-    const look = stateLooks[name];
-    const mark = name === 'Critical' ? 'triangle' : name === 'Degraded' ? 'diamond' : null;
-    return { label: name, state: name, tone: look.tone, mark, isHollow: look.isHollow, dash: name === 'Stale' ? [5, 2] : name === 'Unknown' ? [2, 2] : [] };
-  }),
+  bands: stateBands,
   bandOf: (terminal) => {
-    const index = statesWorstFirst.findIndex((name) => name === terminal.state);
-    return index === -1 ? statesWorstFirst.indexOf('Unknown') : index;
+    if (isLastKnown(terminal)) return stateBands.indexOf(notCurrent);
+    const index = stateBands.findIndex((band) => band.state === terminal.state);
+    return index === -1 ? stateBands.length - 1 : index;
   },
   badnessOf: severityBadness,
   // The alert that makes it so, where one does.
   textOf: (terminal) => {
     const text = (terminal.state === 'Critical' || terminal.state === 'Degraded' ? worstAlertOf(terminal) : null) ?? terminal.state ?? 'Unknown';
-    // The other states say themselves that nothing is known of now.
-    const speaksOfNow = terminal.state === 'Online' || terminal.state === 'Degraded' || terminal.state === 'Critical';
-    return terminal.stale === true && speaksOfNow ? `${text} · not current` : text;
+    return isLastKnown(terminal) ? `${text} · not current` : text;
   },
 };
 
@@ -64,7 +73,7 @@ const alertBands: readonly Band[] = [
   { label: 'Warning', tone: severityLooks.warning.tone, mark: 'diamond', isHollow: false, dash: [] },
   { label: 'Info', tone: severityLooks.info.tone, mark: null, isHollow: false, dash: [] },
   { label: 'No alert', tone: 'ok', mark: null, isHollow: false, dash: [] },
-  { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [2, 2] },
+  notCurrent,
 ];
 
 const alerts: ColourMode = {
@@ -95,7 +104,7 @@ function measured(
       { label: labels[0], tone: 'crit', mark: 'triangle', isHollow: false, dash: [] },
       { label: labels[1], tone: 'warn', mark: 'diamond', isHollow: false, dash: [] },
       { label: labels[2], tone: 'ok', mark: null, isHollow: false, dash: [] },
-      { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [2, 2] },
+      notCurrent,
     ],
     bandOf: (terminal) => {
       const measuredValue = value(terminal);
@@ -118,6 +127,11 @@ function worstAlertOf(terminal: MapTerminal): string | null {
 
 function severityBadness(terminal: MapTerminal): number {
   return -(lookOfSeverity(terminal.worstSeverity)?.rank ?? 9);
+}
+
+/** A state of now that is one of then. The other states say themselves that nothing is known of now. */
+function isLastKnown(terminal: MapTerminal): boolean {
+  return terminal.stale === true && (terminal.state === 'Online' || terminal.state === 'Degraded' || terminal.state === 'Critical');
 }
 
 /** Old values colour nothing: an hour-old latency says nothing of now. */

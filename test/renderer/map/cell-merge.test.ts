@@ -54,7 +54,7 @@ describe('countBands', () => {
   it('counts every terminal once, with or without a position', () => {
     const counts = countBands(terminals, state);
     expect(Object.fromEntries(state.bands.map((band, index) => [band.label, counts[index]]))).toEqual({
-      Critical: 1, Degraded: 1, Offline: 1, Stale: 0, Online: 3, Unknown: 0,
+      Critical: 1, Degraded: 1, Offline: 1, Stale: 0, 'Not current': 0, Online: 3, Unknown: 0,
     });
   });
 });

@@ -17,6 +17,11 @@ describe('colour modes', () => {
     expect(bandOf('state', { state })).toBe(state);
   });
 
+  it('does not take a last known state for one of now', () => {
+    for (const state of ['Online', 'Degraded', 'Critical']) expect(bandOf('state', { state, stale: true })).toBe('Not current');
+    for (const state of ['Offline', 'Stale', 'Unknown']) expect(bandOf('state', { state, stale: true })).toBe(state);
+  });
+
   it('takes a word that no rule knows as Unknown', () => {
     expect(bandOf('state', { state: 'Sleeping' })).toBe('Unknown');
     expect(bandOf('state', { state: null })).toBe('Unknown');
