@@ -69,6 +69,16 @@ async function keepFailures(run) {
   return counts;
 }
 
+/**
+ * One stage after the other, but types beside lint: each keeps one core busy, and says nothing when all is well.
+ * @param {readonly string[]} stages
+ * @returns {readonly string[][]}
+ */
+function inTurn(stages) {
+  const beside = stages.filter((stage) => stage === 'types' || stage === 'lint');
+  return [...(beside.length > 0 ? [beside] : []), ...stages.filter((stage) => !beside.includes(stage)).map((stage) => [stage])];
+}
+
 let interrupted = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => (interrupted = true));
 
@@ -87,15 +97,10 @@ async function runStages() {
   };
   /** @type {Record<string, Counts>} */
   const results = {};
-  for (const stage of stages) {
-    if (interrupted) {
-      say('Interrupted: the rest counts as failed.');
-      results.interrupted = countCheck(false);
-      break;
-    }
-    say(`== ${stage} ==`);
+  /** @param {string} stage */
+  const runStage = async (stage) => {
     const run = runs[stage];
-    if (run === undefined) continue;
+    if (run === undefined) return;
     if (stage === 'e2e' && results.build !== undefined && results.build.failed > 0) {
       say('Not run, since there is no build to run: counted as failed.');
       results.e2e = countCheck(false);
@@ -104,6 +109,15 @@ async function runStages() {
     }
     const counts = results[stage];
     if (counts !== undefined) say(`${stage}: ${summaryLine(counts)}`);
+  };
+  for (const together of inTurn(stages)) {
+    if (interrupted) {
+      say('Interrupted: the rest counts as failed.');
+      results.interrupted = countCheck(false);
+      break;
+    }
+    say(`== ${together.join(', ')} ==`);
+    await Promise.all(together.map(runStage));
   }
   return addCounts(Object.values(results));
 }
