@@ -75,8 +75,9 @@ async function keepFailures(run) {
  * @returns {readonly string[][]}
  */
 function inTurn(stages) {
-  const beside = stages.filter((stage) => stage === 'types' || stage === 'lint');
-  return [...(beside.length > 0 ? [beside] : []), ...stages.filter((stage) => !beside.includes(stage)).map((stage) => [stage])];
+  const beside = ['types', 'lint'];
+  const first = stages.filter((stage) => beside.includes(stage));
+  return [...(first.length > 0 ? [first] : []), ...stages.filter((stage) => !beside.includes(stage)).map((stage) => [stage])];
 }
 
 let interrupted = false;
