@@ -9,7 +9,7 @@ import { inPrivateSession, privateFolders } from './private-session.mjs';
 import { runForeground } from './run-foreground.mjs';
 
 /**
- * @param {'unit' | 'e2e*'} project a project's name, or a pattern for several
+ * @param {'unit' | 'e2e' | 'e2e-waiting' | 'e2e*'} project a project's name, or a pattern for several
  * @param {string[]} filters
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<import('./count-checks.mjs').Counts & { failures: string[] }>}

@@ -42,18 +42,29 @@ async function runBuild() {
 
 /**
  * End-to-end tests draw on a display of their own size wherever that is possible, so that they come out alike everywhere.
+ * @param {'e2e*' | 'e2e' | 'e2e-waiting'} project
  * @param {string[]} filters
  * @param {string} executable
  */
-async function runEndToEnd(filters, executable) {
+async function runOnDisplay(project, filters, executable) {
   const display = process.platform === 'linux' ? await createVirtualDisplay() : null;
   try {
     const noSandbox = sandboxArguments().length > 0 ? '1' : '0';
     const env = electronEnvironment({ ...display?.env, GROUNDTRACK_ELECTRON: executable, GROUNDTRACK_NO_SANDBOX: noSandbox });
-    return await runVitest('e2e*', filters, env);
+    return await keepFailures(runVitest(project, filters, env));
   } finally {
     display?.stop();
   }
+}
+
+/**
+ * Files that wait for the rhythm of polls run beside those that use the processor, each kind on a display of its own: only one window has the focus.
+ * @param {string[]} filters
+ * @param {string} executable
+ */
+async function runEndToEnd(filters, executable) {
+  if (filters.length > 0) return runOnDisplay('e2e*', filters, executable);
+  return addCounts(await Promise.all([runOnDisplay('e2e', [], executable), runOnDisplay('e2e-waiting', [], executable)]));
 }
 
 /** @type {string[]} */
@@ -94,7 +105,7 @@ async function runStages() {
     lint: () => runTool('eslint/bin/eslint.js', ['.']),
     unit: () => keepFailures(runVitest('unit', unitFilters, { ...process.env, GROUNDTRACK_ELECTRON: runtime.executable })),
     build: runBuild,
-    e2e: () => keepFailures(runEndToEnd(e2eFilters, runtime.executable)),
+    e2e: () => runEndToEnd(e2eFilters, runtime.executable),
   };
   /** @type {Record<string, Counts>} */
   const results = {};

@@ -1,5 +1,5 @@
 // How tests are run: "unit" in plain Node; "e2e" in the real Electron, one file at a time since they use the processor; "e2e-waiting" likewise,
-// but three at a time, since those files mostly wait for the rhythm of polls (15 s at best).
+// but three at a time, since those files mostly wait for the rhythm of polls (15 s at best): `npm test` runs them beside the others.
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 

@@ -38,8 +38,9 @@ describe('the Polling switch', () => {
     await expect(rowOf(page, 'Accounts', chosen.accountNumber)).toContainText('pending');
     await expect(pollingSwitch(page, chosen.accountNumber)).not.toHaveAttribute('aria-busy');
     await expect(pollingSwitch(page, chosen.accountNumber)).not.toBeChecked();
+    // The simulator books a reply when its connection has said so, which may be after the console has it.
+    await expect.poll(() => server.ledger.replies(chosen.accountNumber).length).toBe(replies + 1);
     const finished = server.ledger.replies(chosen.accountNumber);
-    expect(finished.length).toBe(replies + 1);
     expect(finished.at(-1)).toMatchObject({ end: 'complete' });
 
     await openTab(page, 'User Terminals');
