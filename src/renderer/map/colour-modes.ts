@@ -34,8 +34,8 @@ export interface ColourMode {
 export const colourModeIds = ['state', 'alerts', 'latency', 'drop', 'obstruction', 'signal'] as const;
 export type ColourModeId = (typeof colourModeIds)[number];
 
-/** Of values that say nothing of now. */
-const notCurrent: Band = { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [2, 2] };
+/** Of values that say nothing of now. Dash and dot: Stale has dashes, Unknown has dots. */
+const notCurrent: Band = { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [7, 2, 2, 2] };
 
 function stateBand(name: UserTerminalState): Band {
   const look = stateLooks[name];
