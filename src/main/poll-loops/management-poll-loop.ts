@@ -62,10 +62,11 @@ export function createManagementPollLoop(ports: PollerPorts, options: Management
       const end = await round();
       if (end === null || stopping.signal.aborted) return;
       lastError = end.error;
-      if (end.succeeded) lastSuccessAtMs = ports.now();
+      const endedAtMs = ports.now();
+      if (end.succeeded) lastSuccessAtMs = endedAtMs;
       // Asked for during the round: that one may have begun with the old settings or the old credential.
       const delayMs = pollAgain ? 0 : delayAfter(end);
-      report(end.succeeded ? 'waiting' : 'failing', ports.now() + delayMs);
+      report(end.succeeded ? 'waiting' : 'failing', endedAtMs + delayMs);
       await wait(delayMs);
     }
   }
