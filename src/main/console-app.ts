@@ -9,6 +9,7 @@ import { createBackupDesk, type BackupDesk } from './backup/backup-desk.ts';
 import { describeRestore } from './backup/describe-restore.ts';
 import type { FinishedRestore } from './backup/finish-restore.ts';
 import type { CommandLine } from './command-line.ts';
+import { createConsoleNews } from './console-news.ts';
 import { createCredentialStore, type CredentialStore } from './credentials/credential-store.ts';
 import type { KnownSecrets } from './credentials/known-secrets.ts';
 import { createSecretStore, type SecretStore } from './credentials/keychain.ts';
@@ -65,15 +66,14 @@ export interface ConsoleAppOptions {
   readonly mayCloseLast: () => boolean;
 }
 
-/** Changes of status are gathered for so long before windows are told. */
-const PUBLISH_AFTER_MS = 200;
 /** States that change by time alone, and request counts, are looked at this often. */
 const TICK_MS = 5_000;
 
 export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, restore, mayCloseLast }: ConsoleAppOptions): ConsoleApp {
   const version = app.getVersion();
   const live = buildLiveConnection(commandLine, userDataDir);
-  const problems: ProblemBoard = createProblemBoard(() => publishSoon(), (level, text) => log.write(level, 'problems', text));
+  const news = createConsoleNews({ state, status, credentials: () => desk.views(), follow: showStatus, send: (event, value) => windows.broadcast(event, value) });
+  const problems: ProblemBoard = createProblemBoard(() => news.soon(), (level, text) => log.write(level, 'problems', text));
   const settings = createSettingsStore(openStore('settings'), applySettings);
   log.setLevels(settings.current().logLevels);
   const exchanges = createExchangeBoard({
@@ -82,7 +82,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
   });
   const dves = createDveStore(openStore('dves'), () => {
     fleet.setDves(enabledDves());
-    publishSoon();
+    news.soon();
   });
   const credentials = createCredentialStore({ file: createCredentialFile(userDataDir, sayKeptAside), now: Date.now });
   const secrets: SecretStore = createSecretStore(createOsKeychain());
@@ -92,7 +92,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
   const watchers = createTableWatchers();
   const windows = createWindowManager({
     boundsStore: openStore('windows'),
-    onTerminalWindowsChanged: () => publishSoon(),
+    onTerminalWindowsChanged: () => news.soon(),
     onClosed: (contentsId) => watchers.unwatchAll(contentsId),
     onCrashed: (reason) => log.write('error', 'windows', `A page died (${reason}) and was loaded again.`),
     mayCloseLast,
@@ -105,16 +105,14 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
     rememberSecret: knownSecrets.remember,
     version,
     log: (level, text) => log.write(level, 'credentials', text),
-    onChange: () => publishSoon(),
+    onChange: () => news.soon(),
   });
   const backups = createBackupDesk({ userDataDir, version, session: () => session, log: (level, text) => log.write(level, 'backup', text) });
   let session: ConsoleSession | null = null;
   let storage: StorageState = { state: 'idle' };
   let demo: Demo | null = null;
   let quitting: string | null = null;
-  let publishTimer: NodeJS.Timeout | null = null;
   let ticker: NodeJS.Timeout | null = null;
-  const lastSent = { state: '', status: '', credentials: '' };
 
   function openStore(name: string) {
     const store = createJsonStore(userDataDir, name);
@@ -135,12 +133,12 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
     nativeTheme.themeSource = next.theme;
     log.setLevels(next.logLevels);
     session?.workers.setSettings(next);
-    publishSoon();
+    news.soon();
   }
 
   function openSession(connection: ServerConnection, store: CredentialStore, secretOf: CredentialDesk['secretOf']): ConsoleSession {
     return createConsoleSession({
-      connection, credentials: store, settings: settings.current, fleet, problems, log, exchanges, version, redact: knownSecrets.redact, rememberToken: knownSecrets.rememberToken, onChange: () => publishSoon(),
+      connection, credentials: store, settings: settings.current, fleet, problems, log, exchanges, version, redact: knownSecrets.redact, rememberToken: knownSecrets.rememberToken, onChange: () => news.soon(),
       onStorage(state) {
         storage = state;
         windows.broadcast('storage:changed', state);
@@ -159,7 +157,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
       problems.raise({ topic: 'simulator', credentialId: null, account: 'Groundtrack', call: 'Simulation', cause: reason, nextStep: 'Start Groundtrack again.', severity: 'error' });
     });
     session = openSession(buildConnection('simulation', userDataDir, demo.server.url, demo.server.tokenUrl), demo.credentials, demo.secretOf);
-    publishSoon();
+    news.soon();
   }
 
   /** The first real credential ends the simulation for good. */
@@ -172,7 +170,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
     demo = null;
     fleet.clear();
     session = openSession(live, credentials, desk.secretOf);
-    publishSoon();
+    news.soon();
   }
 
   function state(): ConsoleState {
@@ -192,26 +190,17 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
 
   const usesSimulation = (): boolean => live.mode === 'live' && !credentials.everSaved();
 
-  const status = (): StatusReport => ({
-    atMs: Date.now(), accounts: session?.board.statuses() ?? [], problems: problems.list(), dailyUsageFromMs: fleet.dailyUsageFromMs(),
-    rowCounts: { services: fleet.states.services.size, overageLines: fleet.states.overageLines.size },
-  });
-
-  function publishSoon(): void {
-    publishTimer ??= setTimeout(publish, PUBLISH_AFTER_MS);
+  function status(): StatusReport {
+    return {
+      atMs: Date.now(), accounts: session?.board.statuses() ?? [], problems: problems.list(), dailyUsageFromMs: fleet.dailyUsageFromMs(),
+      rowCounts: { services: fleet.states.services.size, overageLines: fleet.states.overageLines.size },
+    };
   }
 
-  function publish(): void {
-    publishTimer = null;
-    const report = status();
+  function showStatus(report: StatusReport): void {
     fleet.setAccounts(session?.board.contexts() ?? new Map());
     showRows(fleet.states.accounts, session ? buildAccountRows(report.accounts, fleet, session.lastErrors(), report.atMs) : [], (row) => row.accountNumber);
     showRows(fleet.states.userTerminalDves, buildDveRows(dves.list(), fleet, windows.isOpen), (row) => row.deviceId);
-    const texts = { state: JSON.stringify(state()), status: JSON.stringify({ ...report, atMs: 0 }), credentials: JSON.stringify(desk.views()) };
-    if (texts.state !== lastSent.state) windows.broadcast('console:changed', state());
-    if (texts.status !== lastSent.status) windows.broadcast('status:changed', report);
-    if (texts.credentials !== lastSent.credentials) windows.broadcast('credentials:changed', desk.views());
-    Object.assign(lastSent, texts);
   }
 
   function tick(): void {
@@ -220,7 +209,7 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
     if (restore.outcome === 'restored' && session?.board.statuses().some(({ pollingEnabled }) => pollingEnabled)) problems.clear(null, 'restore');
     const managed = [...fleet.inputs.managed.values()];
     session?.workers.setKept([...managed.map((row) => row.deviceId), ...managed.flatMap((row) => row.routerIds ?? []), ...enabledDves()]);
-    publishSoon();
+    news.soon();
   }
 
   return {
@@ -243,11 +232,11 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
       if (restored !== null) problems.raise(restored);
       fleet.setDves(enabledDves());
       ticker = setInterval(tick, TICK_MS);
-      void secrets.probe().then(publishSoon);
+      void secrets.probe().then(news.soon);
       if (usesSimulation()) await startSimulation();
       else session = openSession(live, credentials, desk.secretOf);
       for (const deviceId of enabledDves()) windows.openTerminal(deviceId);
-      publishSoon();
+      news.soon();
     },
     sayStartFailed(reason) {
       if (quitting !== null) return;
@@ -259,13 +248,13 @@ export function createConsoleApp({ commandLine, userDataDir, log, knownSecrets, 
     async stop() {
       const isBusy = session?.board.statuses().some((account) => account.telemetry.phase === 'polling' || account.management.phase === 'polling');
       quitting = isBusy ? 'Waiting for the request in hand: Starlink never sends its rows a second time.' : 'Closing the history.';
-      publish();
+      news.now();
       if (ticker) clearInterval(ticker);
       await backups.stop();
       await session?.close();
       await demo?.server.close();
       watchers.close();
-      if (publishTimer) clearTimeout(publishTimer);
+      news.stop();
     },
   };
 }
