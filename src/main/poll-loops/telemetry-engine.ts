@@ -12,13 +12,13 @@ import { copyTelemetry, type CopiedHistory } from '../history/backup/copy-teleme
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import { exportHistory, type ExportedHistory, type ExportPlace } from '../history/queries/export-history.ts';
 import type { Ticket } from '../history/queries/query-service.ts';
-import { replaySpools, type WaitingSpool } from '../history/replay-spools.ts';
 import { NewerSchemaError } from '../history/schema-version.ts';
 import { createSerialQueue, type SerialQueue } from '../history/serial-queue.ts';
 import { spoolFolderOf } from '../history/spool.ts';
 import { openTelemetryHistory, type TelemetryHistory } from '../history/telemetry-history.ts';
 import { createArchiveKeeper } from './archive-keeper.ts';
 import { createCoverageReports } from './coverage-reports.ts';
+import { createLeftReplies } from './left-replies.ts';
 import { runBackup, type BackupRun } from './run-backup.ts';
 import type { PollerPorts, PollLoop, RaisedProblem, TelemetryProgress } from './poller-ports.ts';
 import { createPainter } from './telemetry-paint.ts';
@@ -88,13 +88,10 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
   const spoolFolder = spoolFolderOf(folder);
   const accounts = new Map<string, PolledAccount>();
   const pause = createPause();
+  const leftReplies = createLeftReplies({ spoolFolder, log, atPoint, onCurrent: options.onCurrent });
   let history: TelemetryHistory | null = null;
-  /** Torn replies that wait for column names, until the account's next whole reply. */
-  let waiting: readonly WaitingSpool[] = [];
   /** Why nothing may be polled yet; null when all is ready. */
   let trouble: RaisedProblem | null = null;
-  /** Files that could not be read: told by the first account that is polled, until it stops. */
-  let setAside: readonly string[] = [];
   let keep: ReadonlySet<string> | null = null;
   const loggedInRun = new Set<string>();
   const turns = new Map<string, SerialQueue>();
@@ -109,10 +106,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
   async function prepare(): Promise<void> {
     mkdirSync(spoolFolder, { recursive: true });
     history ??= await openTelemetryHistory({ folder, log, atPoint, onUnreadable: (file) => keeper?.check(file) });
-    const outcome = await replaySpools({ spoolFolder, history, log, atPoint });
-    waiting = outcome.waiting;
-    setAside = [...setAside, ...outcome.quarantined];
-    outcome.changed.forEach(options.onCurrent);
+    await leftReplies.storeAll(history);
     keeper?.start(history);
   }
 
@@ -139,7 +133,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
   function startLoop(ports: PollerPorts): PollLoop | null {
     if (history === null) return null;
     const { credentialId } = ports.account;
-    tellSetAside(ports);
+    leftReplies.tellSetAside(ports);
     const ready = history;
     return createTelemetryPollLoop(ports, {
       history: ready, spoolFolder, atPoint, loggedInRun,
@@ -149,41 +143,11 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
         options.onProgress(credentialId, progress);
         if (progress.caughtUp) reports?.caughtUp(credentialId);
       },
-      onWaiting: (path) => {
-        waiting = [...waiting, { file: { path, receivedAtMs: null }, credentialId }];
-      },
-      onWholeReply: () => replayWaiting(ports, ready),
+      onWaiting: (path) => leftReplies.add(path, credentialId),
+      onWholeReply: () => leftReplies.storeWaiting(ports, ready),
       ...(options.freeDiskBytes === undefined ? {} : { freeDiskBytes: options.freeDiskBytes }),
       ...(options.version === undefined ? {} : { version: options.version }),
     });
-  }
-
-  /** Its own failure leaves the files for the next whole reply. */
-  async function replayWaiting(ports: PollerPorts, ready: TelemetryHistory): Promise<void> {
-    const { credentialId } = ports.account;
-    const own = waiting.filter((spool) => spool.credentialId === credentialId);
-    if (own.length === 0) return;
-    waiting = waiting.filter((spool) => spool.credentialId !== credentialId);
-    try {
-      const outcome = await replaySpools({ spoolFolder, history: ready, log, atPoint, only: own.map(({ file }) => file) });
-      outcome.changed.forEach(options.onCurrent);
-      waiting = [...waiting, ...outcome.waiting];
-      setAside = [...setAside, ...outcome.quarantined];
-      tellSetAside(ports);
-    } catch (error) {
-      log('error', `A torn telemetry reply can't be stored yet: ${wordsOf(error)}`);
-      waiting = [...waiting, ...own];
-    }
-  }
-
-  function tellSetAside(ports: PollerPorts): void {
-    if (setAside.length === 0) return;
-    const many = setAside.length === 1 ? 'A telemetry reply of an earlier run' : `${setAside.length} telemetry replies of an earlier run`;
-    ports.raiseProblem({
-      topic: 'telemetry-history', call: 'Telemetry storage', cause: `${many} can't be read and was set aside: ${setAside.join(', ')}.`,
-      nextStep: 'Keep the file and report it; polling goes on.', severity: 'warning',
-    });
-    setAside = [];
   }
 
   const notOpen = (): Result<never> => fail('no-history', trouble?.cause ?? 'The telemetry history is not open.');
