@@ -65,10 +65,12 @@ export async function runManagementRound(context: PartContext, said: SaidOnce): 
   }
   reportStored(context, succeeded, historyError);
   reportFailures(ports, failures, succeeded > 0);
+  // The connection was lost at the end of the round: at this call only, or by an outage that has begun. Once it is tried again soon.
+  const mayBeOutage = !reached && !context.memory.failing.includes(polledLists.at(-1)!);
   tellFailing(context, [...failures.keys()]);
   ports.log(2, `Management lists read in ${String(ports.now() - startedAtMs)} ms: ${counts.join(', ')}`);
   const [first] = failures.values();
-  return { succeeded: succeeded > 0, error: first?.cause ?? null, pauseMs: null, passing: succeeded === 0 && first?.retryable === true };
+  return { succeeded: succeeded > 0, error: first?.cause ?? null, pauseMs: null, passing: mayBeOutage || (succeeded === 0 && first?.retryable === true) };
 }
 
 /** Rows of a list that fails alone are old while those of the others are not. */

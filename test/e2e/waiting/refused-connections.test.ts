@@ -37,6 +37,8 @@ describe('an unreachable host', () => {
     await openTab(page, 'User Terminals');
     await expectRowCount(page, 'User Terminals', TERMINALS);
     await expect(rowOf(page, 'User Terminals', /Online|Degraded|Critical/).first()).toBeVisible();
+    // A Management round in hand would break off at one list, and say so.
+    await expect.poll(async () => (await invokeCommand(page, 'status:get', undefined)).accounts.map(({ management }) => management.phase)).toEqual(['waiting', 'waiting']);
 
     await server.refuseConnections();
     await expectOneMessage(natural);

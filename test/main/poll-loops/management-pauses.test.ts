@@ -62,6 +62,17 @@ describe('a connection that is cut', () => {
     expect([...rounds.ports.problems.values()]).toMatchObject([{ topic: 'service-lines', cause: expect.stringContaining('was cut') as string }]);
   });
 
+  test('at the end of a round may be an outage that has begun: asked again within a minute, once', async () => {
+    rounds.api.faults.set('data-usage/query', cut);
+    const first = await rounds.firstRound();
+    expect((first.nextPollAtMs ?? 0) - (first.lastSuccessAtMs ?? 0)).toBe(60_000);
+    const second = await rounds.nextRound();
+    expect((second.nextPollAtMs ?? 0) - (second.lastSuccessAtMs ?? 0)).toBe(3_600_000);
+    rounds.api.faults.clear();
+    expect(await rounds.nextRound()).toMatchObject({ phase: 'waiting', lastError: null });
+    expect(rounds.ports.problems.size).toBe(0);
+  });
+
   test('behind a call that fails by itself is told from an outage, too', async () => {
     rounds.api.faults.set('service-lines', answerText(500, ''));
     rounds.api.faults.set('products', cut);
