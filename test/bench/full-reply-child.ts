@@ -7,6 +7,7 @@ import { openTelemetryHistory } from '../../src/main/history/telemetry-history.t
 import { spoolFolderOf } from '../../src/main/history/spool.ts';
 import { fetchReply } from '../../src/main/poll-loops/telemetry-reply.ts';
 import { createHttpClient } from '../../src/main/starlink/http-client.ts';
+import { ParseMemory } from '../../src/main/starlink/parse-memory.ts';
 import { parseTelemetryBody } from '../../src/main/starlink/parse-telemetry-body.ts';
 import { ok } from '../../src/shared/result.ts';
 import { defaultSettings } from '../../src/shared/settings.ts';
@@ -27,6 +28,7 @@ const folder = createTempFolder();
 const history = await openTelemetryHistory({ folder, log: () => undefined });
 
 setFlagsFromString('--expose-gc');
+const memory = new ParseMemory();
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /** Each pays for its own garbage only: the objects of JSON.parse are no part of the product, and ours no part of JSON.parse. */
@@ -37,10 +39,10 @@ async function timed(work: () => unknown): Promise<number> {
   return performance.now() - startedMs;
 }
 
-/** As the poll loop does it: wire → spool, parse, one transaction once the spool is on the disk, spool removed. Answers the bytes. */
+/** As the poll loop does it, which reads all replies with one memory: wire → spool, parse, one transaction once the spool is on the disk, spool removed. Answers the bytes. */
 async function wholeWay(): Promise<Uint8Array> {
   const reply = await fetchReply(client, { account, settings: () => settings, now: Date.now, log: () => undefined }, spoolFolderOf(folder), () => undefined);
-  const batch = parseTelemetryBody(reply.wire, { receivedAtMs: reply.receivedAtMs, knownColumns: history.knownColumns(account.credentialId) });
+  const batch = parseTelemetryBody(reply.wire, { receivedAtMs: reply.receivedAtMs, knownColumns: history.knownColumns(account.credentialId), memory });
   if (batch.rowCount !== FULL_REPLY_ROWS) throw new Error(`a reply of ${batch.rowCount} rows`);
   await reply.settled;
   await history.append(batch, { ...reply.header, receivedAtMs: reply.receivedAtMs, wireBytes: reply.wire.length, replayed: false });
@@ -56,7 +58,7 @@ for (let round = 0; round < warmUpRounds + rounds; round += 1) {
     wire = await wholeWay();
   });
   const yardstick = await timed(() => JSON.parse(Buffer.from(wire.buffer, wire.byteOffset, wire.length).toString('utf8')));
-  const toColumns = await timed(() => parseTelemetryBody(wire, { receivedAtMs: Date.now(), knownColumns: null }));
+  const toColumns = await timed(() => parseTelemetryBody(wire, { receivedAtMs: Date.now(), knownColumns: null, memory }));
   if (round < warmUpRounds) continue;
   columns.push({ figure: toColumns, yardstick });
   stored.push({ figure: toDisk, yardstick });

@@ -16,6 +16,7 @@ import { NewerSchemaError } from '../history/schema-version.ts';
 import { createSerialQueue, type SerialQueue } from '../history/serial-queue.ts';
 import { spoolFolderOf } from '../history/spool.ts';
 import { openTelemetryHistory, type TelemetryHistory } from '../history/telemetry-history.ts';
+import { ParseMemory } from '../starlink/parse-memory.ts';
 import { createArchiveKeeper } from './archive-keeper.ts';
 import { createCoverageReports } from './coverage-reports.ts';
 import { createLeftReplies } from './left-replies.ts';
@@ -94,6 +95,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
   let trouble: RaisedProblem | null = null;
   let keep: ReadonlySet<string> | null = null;
   const loggedInRun = new Set<string>();
+  const memory = new ParseMemory();
   const turns = new Map<string, SerialQueue>();
   let closing = false;
 
@@ -136,7 +138,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     leftReplies.tellSetAside(ports);
     const ready = history;
     return createTelemetryPollLoop(ports, {
-      history: ready, spoolFolder, atPoint, loggedInRun,
+      history: ready, spoolFolder, atPoint, memory, loggedInRun,
       onCurrent: options.onCurrent,
       ...(options.onPainted === undefined ? {} : { paint: createPainter(ports, options.onPainted) }),
       onProgress(progress) {

@@ -5,14 +5,14 @@ import type { PollState } from '../history/ledger/poll-recorder.ts';
 import type { TelemetryHistory } from '../history/telemetry-history.ts';
 import { ApiError } from '../starlink/api-error.ts';
 import { createHttpClient, type HttpClient } from '../starlink/http-client.ts';
-import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
+import type { ParseMemory } from '../starlink/parse-memory.ts';
 import type { PollerPorts, PollLoop, TelemetryProgress } from './poller-ports.ts';
 import { formatMegabytes, neededDiskBytes, readFreeDiskBytes } from './telemetry-disk.ts';
 import { createPaintPlan } from './telemetry-paint.ts';
 import { createFindingReporter } from './telemetry-findings.ts';
 import { createPause } from './telemetry-pause.ts';
 import { createProblemDesk } from './telemetry-problems.ts';
-import { fetchReply, type TelemetryReply } from './telemetry-reply.ts';
+import { describeReply, fetchReply, type TelemetryReply } from './telemetry-reply.ts';
 import { nextRetryMs } from './telemetry-retry.ts';
 import { storeReply, type StorageContext } from './telemetry-storage.ts';
 
@@ -30,6 +30,8 @@ export interface TelemetryPollLoopDeps {
   readonly onWaiting?: (path: string) => void;
   /** A whole reply was stored: torn ones that waited for its columns can be stored now. */
   readonly onWholeReply?: () => Promise<void>;
+  /** Of what all accounts' replies have in common. */
+  readonly memory: ParseMemory;
   /** Oddities of the API that any account's loop has logged in this run. */
   readonly loggedInRun?: Set<string>;
   /** Groundtrack's version for the user agent. */
@@ -71,7 +73,7 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
     ...(deps.version === undefined ? {} : { version: deps.version }),
   });
   const storage: StorageContext = {
-    ports, problems, history: deps.history, pause, atPoint, isStopping: () => stopping,
+    ports, problems, history: deps.history, memory: deps.memory, pause, atPoint, isStopping: () => stopping,
     onTrouble(cause) {
       if (cause === null && lastError === null) return;
       lastError = cause;
@@ -282,12 +284,6 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
       pause.wake();
     },
   };
-}
-
-/** '240 rows (200 u, 30 r, 10 i) in 84 kB, stored 120 ms after the last byte; batch size 1000' */
-function describeReply({ wire, receivedAtMs, header }: TelemetryReply, batch: TelemetryBatch, nowMs: number): string {
-  const counts = `${batch.terminals.count} u, ${batch.routers.count} r, ${batch.ipAllocations.count} i`;
-  return `${batch.rowCount} rows (${counts}) in ${Math.ceil(wire.length / 1000)} kB after ${receivedAtMs - header.requestedAtMs} ms, stored ${nowMs - receivedAtMs} ms later; batch size ${header.batchSize}`;
 }
 
 class Stopped extends Error {}

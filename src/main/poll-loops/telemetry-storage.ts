@@ -5,6 +5,7 @@ import { ApiError } from '../starlink/api-error.ts';
 import { UnknownColumnsError } from '../starlink/column-names.ts';
 import { decodeBody } from '../starlink/decode-body.ts';
 import { maskText } from '../starlink/masked-text.ts';
+import type { ParseMemory } from '../starlink/parse-memory.ts';
 import { parseTelemetryBody } from '../starlink/parse-telemetry-body.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import type { PollerPorts, ProblemTopic } from './poller-ports.ts';
@@ -25,6 +26,7 @@ export interface StorageContext {
   readonly ports: PollerPorts;
   readonly problems: ProblemDesk;
   readonly history: TelemetryHistory;
+  readonly memory: ParseMemory;
   readonly pause: Pause;
   readonly atPoint: (name: string) => void;
   readonly isStopping: () => boolean;
@@ -59,7 +61,7 @@ export async function storeReply(reply: TelemetryReply, context: StorageContext)
   return { kind: 'stored', batch, outcome };
 }
 
-async function readReply(reply: TelemetryReply, { ports, history, atPoint }: StorageContext): Promise<TelemetryBatch> {
+async function readReply(reply: TelemetryReply, { ports, history, memory, atPoint }: StorageContext): Promise<TelemetryBatch> {
   const { header, receivedAtMs, wire, contentType } = reply;
   const decoded = await decodeBody(wire, header.contentEncoding).catch((error: unknown) => {
     throw new ApiError({ kind: 'shape', call: 'Telemetry stream', host: null, what: `the answer can't be decompressed: ${wordsOf(error)}` });
@@ -67,7 +69,7 @@ async function readReply(reply: TelemetryReply, { ports, history, atPoint }: Sto
   atPoint('mid-parse');
   // An echoed token would go on into the history.
   const bytes = reply.redactToken.bytes(decoded.bytes);
-  const batch = parseTelemetryBody(bytes, { receivedAtMs, contentType, knownColumns: history.knownColumns(ports.account.credentialId) });
+  const batch = parseTelemetryBody(bytes, { receivedAtMs, contentType, knownColumns: history.knownColumns(ports.account.credentialId), memory });
   atPoint('parsed');
   return batch;
 }

@@ -1,40 +1,49 @@
-// Texts of a reply, recognised by their bytes: a device sends many rows, and only its first one makes a string.
+// Texts recognised by their bytes: a device sends many rows, and only its first one makes a string.
 
-/** Slots for the ids of a large fleet, and for the few texts that all devices share. Powers of two. */
-const slotCounts = { ids: 32_768, few: 256 } as const;
+/** Slots at first, for the few texts that all devices share, and at most, for the ids of a large fleet. Powers of two. */
+const fewestSlots = 256;
+const mostSlots = 65_536;
 /** The end of an id or a version tells it apart from its neighbours. */
 const hashedBytes = 8;
+/** Longer texts are no ids: they are made each time. */
+const longestKept = 256;
+/** Bytes of texts that are kept at first and at most; then all are forgotten. */
+const leastRoom = 4_096;
+const mostRoom = 4_194_304;
+
+const noBytes = new Uint8Array(0);
 
 export class ByteTexts {
   /** Of the text that was asked for last: the next one of its column is often as long. */
   lastLength = 0;
-  readonly #bytes: Uint8Array;
+  #bytes: Buffer = Buffer.from(noBytes);
   /** The same memory, compared four bytes at a time. */
-  readonly #words: DataView;
+  #words = wordsOf(noBytes);
   readonly #rewrite: (text: string) => string;
-  readonly #mask: number;
-  /** Where the text of each slot begins and ends; 0 and 0: the slot is free. */
-  readonly #starts: Int32Array;
-  readonly #ends: Int32Array;
-  readonly #texts: string[];
+  /** Copies of the texts' bytes, one behind the other: those they were read from don't stay. */
+  #kept = new Uint8Array(leastRoom);
+  #keptWords = wordsOf(this.#kept);
+  #keptLength = 0;
+  #slots = new Slots(fewestSlots);
 
   /** `rewrite` must be pure: its answer is kept. */
-  constructor(bytes: Uint8Array, size: keyof typeof slotCounts, rewrite: (text: string) => string = (text) => text) {
-    this.#bytes = bytes;
-    this.#words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  constructor(rewrite: (text: string) => string = (text) => text) {
     this.#rewrite = rewrite;
-    this.#mask = slotCounts[size] - 1;
-    this.#starts = new Int32Array(slotCounts[size]);
-    this.#ends = new Int32Array(slotCounts[size]);
-    this.#texts = new Array<string>(slotCounts[size]);
+  }
+
+  /** From now on offsets are those of `bytes`. */
+  readFrom(bytes: Uint8Array): this {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#words = wordsOf(bytes);
+    return this;
   }
 
   /** The text of bytes[start, end) if it was met before: then they are what `of` was given. */
   find(start: number, end: number): string | undefined {
-    const slot = this.#slotOf(start, end);
-    if (this.#isAt(slot, start, end)) return this.#texts[slot];
+    const slot = hashOf(this.#bytes, start, end) & this.#slots.mask;
+    if (this.#isAt(slot, start, end)) return this.#slots.texts[slot];
     // A second place for each hash: two texts that share one would push each other out at every row.
-    return this.#isAt(slot ^ 1, start, end) ? this.#texts[slot ^ 1] : undefined;
+    return this.#isAt(slot ^ 1, start, end) ? this.#slots.texts[slot ^ 1] : undefined;
   }
 
   /** Text of bytes[start, end), which are ASCII. */
@@ -42,29 +51,85 @@ export class ByteTexts {
     this.lastLength = end - start;
     const known = this.find(start, end);
     if (known !== undefined) return known;
-    const slot = this.#slotOf(start, end);
-    const second = slot ^ 1;
-    const text = this.#rewrite(Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString('latin1'));
-    const free = this.#ends[slot] === 0 ? slot : second;
-    this.#starts[free] = start;
-    this.#ends[free] = end;
-    this.#texts[free] = text;
+    const text = this.#rewrite(this.#bytes.toString('latin1', start, end));
+    if (end - start <= longestKept) this.#keep(start, end, text);
     return text;
   }
 
-  #slotOf(start: number, end: number): number {
-    const bytes = this.#bytes;
-    let hash = end - start;
-    for (let at = Math.max(start, end - hashedBytes); at < end; at += 1) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
-    return (hash ^ (hash >>> 13)) & this.#mask;
+  #keep(start: number, end: number, text: string): void {
+    while (this.#keptLength + end - start > this.#kept.length) this.#makeRoom();
+    if (this.#slots.isFull()) this.#slots = this.#slots.doubled(this.#kept);
+    const keptStart = this.#keptLength;
+    this.#keptLength += end - start;
+    this.#kept.set(this.#bytes.subarray(start, end), keptStart);
+    this.#slots.put(hashOf(this.#bytes, start, end), keptStart, this.#keptLength, text);
+  }
+
+  #makeRoom(): void {
+    if (this.#kept.length >= mostRoom) {
+      this.#slots = new Slots(fewestSlots);
+      this.#keptLength = 0;
+      return;
+    }
+    const larger = new Uint8Array(2 * this.#kept.length);
+    larger.set(this.#kept);
+    this.#kept = larger;
+    this.#keptWords = wordsOf(larger);
   }
 
   #isAt(slot: number, start: number, end: number): boolean {
-    let known = this.#starts[slot]!;
-    if (this.#ends[slot]! - known !== end - start) return false;
+    let known = this.#slots.starts[slot]!;
+    if (this.#slots.ends[slot]! - known !== end - start) return false;
+    const words = this.#words;
+    const keptWords = this.#keptWords;
     let at = start;
-    for (const words = this.#words; at + 4 <= end; at += 4, known += 4) if (words.getInt32(known) !== words.getInt32(at)) return false;
-    for (const bytes = this.#bytes; at < end; at += 1, known += 1) if (bytes[known] !== bytes[at]) return false;
+    for (; at + 4 <= end; at += 4, known += 4) if (keptWords.getInt32(known) !== words.getInt32(at)) return false;
+    for (; at < end; at += 1, known += 1) if (this.#kept[known] !== this.#bytes[at]) return false;
     return true;
   }
+}
+
+class Slots {
+  readonly mask: number;
+  /** Where the copy of each slot's text begins and ends; 0 and 0: the slot is free. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly texts: string[];
+  #taken = 0;
+
+  constructor(count: number) {
+    this.mask = count - 1;
+    this.starts = new Int32Array(count);
+    this.ends = new Int32Array(count);
+    this.texts = new Array<string>(count);
+  }
+
+  isFull(): boolean {
+    return this.#taken > this.mask / 4 && this.mask + 1 < mostSlots;
+  }
+
+  put(hash: number, start: number, end: number, text: string): void {
+    const first = hash & this.mask;
+    const slot = this.ends[first] === 0 ? first : first ^ 1;
+    if (this.ends[slot] === 0) this.#taken += 1;
+    this.starts[slot] = start;
+    this.ends[slot] = end;
+    this.texts[slot] = text;
+  }
+
+  doubled(kept: Uint8Array): Slots {
+    const larger = new Slots(2 * (this.mask + 1));
+    for (const [slot, end] of this.ends.entries()) if (end !== 0) larger.put(hashOf(kept, this.starts[slot]!, end), this.starts[slot]!, end, this.texts[slot]!);
+    return larger;
+  }
+}
+
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = end - start;
+  for (let at = Math.max(start, end - hashedBytes); at < end; at += 1) hash = (Math.imul(hash, 31) + bytes[at]!) | 0;
+  return hash ^ (hash >>> 13);
+}
+
+function wordsOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -9,10 +9,25 @@ interface KnownCell {
   readonly hex: string | null;
 }
 
-/** Terminals stay in their cells from reply to reply: what an index came to is kept. A pure function's memory, nothing more. */
-const knownCells = new Map<number, KnownCell>();
-/** Cells of a very large fleet; then it begins anew. */
+/** Cells of a very large fleet; then the memory begins anew. */
 const maxKnownCells = 50_000;
+
+/** Terminals stay in their cells from reply to reply: what an index came to is kept. */
+export class CellMemory {
+  readonly #known = new Map<number, KnownCell>();
+
+  /** 15 lower-case hex digits of the index high × 10^9 + low; null when it is no valid cell. */
+  ofHalves(high: number, low: number): string | null {
+    // A small integer is the quickest key; the entry says whether it is really this cell.
+    const key = (high ^ low) & 0x3fffffff;
+    const known = this.#known.get(key);
+    if (known !== undefined && known.high === high && known.low === low) return known.hex;
+    const hex = cellOfInteger(BigInt(high) * 1_000_000_000n + BigInt(low));
+    if (this.#known.size >= maxKnownCells) this.#known.clear();
+    this.#known.set(key, { high, low, hex });
+    return hex;
+  }
+}
 
 export class H3Reader {
   readonly #bytes: Uint8Array;
@@ -21,19 +36,7 @@ export class H3Reader {
     this.#bytes = bytes;
   }
 
-  /** 15 lower-case hex digits of the index high × 10^9 + low; null when it is no valid cell. */
-  ofHalves(high: number, low: number): string | null {
-    // A small integer is the quickest key; the entry says whether it is really this cell.
-    const key = (high ^ low) & 0x3fffffff;
-    const cached = knownCells.get(key);
-    if (cached !== undefined && cached.high === high && cached.low === low) return cached.hex;
-    const hex = cellOfInteger(BigInt(high) * 1_000_000_000n + BigInt(low));
-    if (knownCells.size >= maxKnownCells) knownCells.clear();
-    knownCells.set(key, { high, low, hex });
-    return hex;
-  }
-
-  /** The same of `value`, which stands at `element` of the row that begins at `start`. */
+  /** 15 lower-case hex digits of `value`, which stands at `element` of the row that begins at `start`; null when it is no valid cell. */
   read(start: number, element: number, value: unknown): string | null {
     // JSON.parse has rounded it: its digits count.
     const isRounded = typeof value === 'number' && !Number.isSafeInteger(value);

@@ -2,6 +2,7 @@
 // every reply would begin in the interpreter again (measured: about a fifth of the time of a full reply). Readers of one tiny reply, kept for good, prevent that.
 import { ipAllocationSpellings, routerSpellings, terminalSpellings, type Spellings } from './api-columns.ts';
 import { createFindings } from './findings.ts';
+import { ParseMemory } from './parse-memory.ts';
 import { RowSorter } from './row-sorter.ts';
 import { takeRows } from './take-rows.ts';
 
@@ -16,7 +17,9 @@ function readTinyReply(): RowSorter {
   const columns = { u: columnsOf(terminalSpellings), r: columnsOf(routerSpellings), i: columnsOf(ipAllocationSpellings) };
   const rows = Object.entries(columns).map(([letter, names]) => `[${names.map((name) => valueOf(name, letter)).join(',')}]`);
   const bytes = Buffer.from(`[${rows.join(',')}]`);
-  const sorter = new RowSorter({ bytes, findings: createFindings(), receivedAtMs: 0 }, columns);
+  const memory = new ParseMemory();
+  memory.readFrom(bytes);
+  const sorter = new RowSorter({ bytes, findings: createFindings(), receivedAtMs: 0, memory }, columns);
   takeRows(bytes, 1, sorter);
   return sorter;
 }

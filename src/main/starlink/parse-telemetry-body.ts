@@ -4,6 +4,7 @@ import { parseColumnNames, UnknownColumnsError, type ColumnNames } from './colum
 import { createFindings, type Findings } from './findings.ts';
 import { skipSpace, torn } from './json-bytes.ts';
 import { keepCompiledCode } from './kept-shapes.ts';
+import { ParseMemory } from './parse-memory.ts';
 import { readFrame } from './read-frame.ts';
 import { RowSorter } from './row-sorter.ts';
 import { takeRows, type SortedRows } from './take-rows.ts';
@@ -19,6 +20,8 @@ export interface TelemetryBodyOptions {
   readonly knownColumns: ColumnNames | null;
   /** For the message when the body is no JSON. */
   readonly contentType?: string | null;
+  /** Of whoever reads many replies; it changes nothing but the time that takes. */
+  readonly memory?: ParseMemory;
 }
 
 /**
@@ -44,7 +47,9 @@ interface ReadBody {
 
 function readBody(bytes: Uint8Array, options: TelemetryBodyOptions, columnNames: ColumnNames): ReadBody {
   const findings = createFindings();
-  const createSorter = (): RowSorter => new RowSorter({ bytes, findings, receivedAtMs: options.receivedAtMs }, columnNames);
+  const memory = options.memory ?? new ParseMemory();
+  memory.readFrom(bytes);
+  const createSorter = (): RowSorter => new RowSorter({ bytes, findings, receivedAtMs: options.receivedAtMs, memory }, columnNames);
   const frame = readFrame(bytes, options.contentType ?? null, (start) => takeRows(bytes, start, createSorter()));
   const rows = frame.rows ?? { sorter: createSorter(), count: 0, endOfList: torn };
   return { frame, rows, findings, columnNames: parseColumnNames(frame.columnNames, options.knownColumns) };

@@ -13,10 +13,8 @@ const kindNumbers = { skip: 0, letter: 1, time: 2, id: 3, number: 4, text: 5, fl
 
 export interface PlainColumns<Field extends string> {
   readonly kindOf: (field: Field) => PlainKind;
-  /** What makes the canonical id of a row out of the API's. */
-  readonly toId: (apiId: string) => string;
-  /** Likewise for text columns that hold an id. */
-  readonly rewriteOf?: (field: Field) => ((text: string) => string) | undefined;
+  /** Where the canonical ids of a column are known; null for a column that holds none. */
+  readonly idsOf: (field: Field | HeadField) => ByteTexts | null;
   /** Where the numbers of a column go; asked again whenever they have moved. */
   readonly numbersOf: (field: Field) => Float64Array;
 }
@@ -49,6 +47,7 @@ export class PlainRows<Field extends string> {
   /** By position in a row. */
   readonly #kinds: Uint8Array;
   readonly #numbers: Float64Array[];
+  /** Of columns with texts. */
   readonly #memos: ByteTexts[];
   readonly #texts: (string | null)[];
   readonly #flags: Uint8Array;
@@ -64,13 +63,12 @@ export class PlainRows<Field extends string> {
     // One more: where a column that the reply lacks is looked for.
     this.#texts = new Array<string | null>(width + 1).fill(null);
     this.#flags = new Uint8Array(width + 1).fill(2);
-    this.#memos = Array.from({ length: width }, () => new ByteTexts(bytes, 'few'));
+    this.#memos = new Array<ByteTexts>(width);
     for (const [field, position] of Object.entries(plan.index) as [Field, number][]) {
       if (position < 0) continue;
       const kind = columns.kindOf(field);
       this.#kinds[position] = kindNumbers[kind];
-      const rewrite = kind === 'id' ? columns.toId : columns.rewriteOf?.(field);
-      if (rewrite !== undefined) this.#memos[position] = new ByteTexts(bytes, 'ids', rewrite);
+      if (kind === 'id' || kind === 'text') this.#memos[position] = columns.idsOf(field) ?? new ByteTexts().readFrom(bytes);
     }
     this.takeNumbers();
   }

@@ -41,8 +41,8 @@ export class RouterRows implements RowBuilder {
     this.#head = new RowHeadReader(this.#plan, source, new CanonicalIds(toRouterId));
     this.#numbers = new NumberColumns(routerNumberColumns, this.#plan, this.#reader, capacity);
     this.#plain = createPlainRows<RouterField>(this.#plan, {
-      kindOf: (field) => plainKinds[field] ?? 'number', toId: toRouterId, numbersOf: (field) => this.#numbers.of(field),
-      rewriteOf: (field) => (field === 'deviceId' ? toUserTerminalId : undefined),
+      kindOf: (field) => plainKinds[field] ?? 'number', numbersOf: (field) => this.#numbers.of(field),
+      idsOf: (field) => (field === 'id' ? source.memory.routerIds : field === 'deviceId' ? source.memory.terminalIds : null),
     }, source.bytes);
   }
 

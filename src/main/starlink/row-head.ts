@@ -4,6 +4,7 @@ import type { CanonicalIds } from './canonical-ids.ts';
 import type { ColumnPlan } from './column-plan.ts';
 import { ExactTimeReader } from './exact-time.ts';
 import type { Findings } from './findings.ts';
+import type { ParseMemory } from './parse-memory.ts';
 import { rawElements } from './raw-elements.ts';
 
 /** Where rows come from, and what they are judged against. */
@@ -11,6 +12,8 @@ export interface RowSource {
   readonly bytes: Uint8Array;
   readonly findings: Findings;
   readonly receivedAtMs: number;
+  /** It reads from `bytes`. */
+  readonly memory: ParseMemory;
 }
 
 /** A device clock may lead by this much without a word: the bound of design.md §3. */

@@ -42,7 +42,7 @@ export class TerminalRows implements RowBuilder {
     this.#numbers = new NumberColumns(terminalNumberColumns, this.#plan, this.#reader, capacity);
     this.#h3 = new H3Reader(source.bytes);
     this.#plain = createPlainRows<TerminalField>(this.#plan, {
-      kindOf: (field) => plainKinds[field] ?? 'number', toId: toUserTerminalId, numbersOf: (field) => this.#numbers.of(field),
+      kindOf: (field) => plainKinds[field] ?? 'number', idsOf: (field) => (field === 'id' ? source.memory.terminalIds : null), numbersOf: (field) => this.#numbers.of(field),
     }, source.bytes);
   }
 
@@ -54,7 +54,7 @@ export class TerminalRows implements RowBuilder {
     if (this.#numbers.reserve(count)) plain.takeNumbers();
     const end = plain.read(start, count);
     if (end === notPlain) return notPlain;
-    const cell = plain.hasCell ? this.#h3.ofHalves(plain.cellHigh, plain.cellLow) : null;
+    const cell = plain.hasCell ? this.#source.memory.cells.ofHalves(plain.cellHigh, plain.cellLow) : null;
     this.#heads.addHalves(plain.timeHigh, plain.timeLow, this.#head.judge(start, plain.timeHigh, plain.timeLow, plain.id));
     if (cell === null && plain.hasCell) this.#judgeCell(start);
     this.#push(plain.id, cell, plain.text('softwareVersion'), plain.text('countryCode'), plain.flag('inTerritorialWaters'), plain.codesOf('activeAlerts'));

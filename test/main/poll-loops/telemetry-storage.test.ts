@@ -5,6 +5,7 @@ import type { PollerPorts } from '../../../src/main/poll-loops/poller-ports.ts';
 import { createPause } from '../../../src/main/poll-loops/telemetry-pause.ts';
 import type { TelemetryReply } from '../../../src/main/poll-loops/telemetry-reply.ts';
 import { storeReply, type StorageContext } from '../../../src/main/poll-loops/telemetry-storage.ts';
+import { ParseMemory } from '../../../src/main/starlink/parse-memory.ts';
 
 const body = '{"data":{"values":[],"columnNamesByDeviceType":{}},"metadata":{"enums":{"DeviceType":{}}},"errors":[],"warnings":[],"isValid":true}';
 
@@ -18,7 +19,7 @@ function createContext(steps: string[]): StorageContext {
   } as unknown as TelemetryHistory;
   const ports = { account: { credentialId: 'cred-1', accountNumber: 'ACC-1' }, log: () => undefined } as unknown as PollerPorts;
   return {
-    ports, history, problems: { raise: () => undefined, clear: () => undefined, clearAll: () => undefined }, pause: createPause(),
+    ports, history, memory: new ParseMemory(), problems: { raise: () => undefined, clear: () => undefined, clearAll: () => undefined }, pause: createPause(),
     atPoint: (name) => steps.push(name), isStopping: () => false, onTrouble: () => undefined,
   };
 }

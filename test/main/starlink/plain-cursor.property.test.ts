@@ -64,7 +64,7 @@ test('a plain text is what JSON.parse makes of it, also when it was met before',
   fc.assert(
     fc.property(texts, (list) => {
       const bytes = Buffer.from(`${list.map((text) => JSON.stringify(text)).join(',')}]`);
-      const memo = new ByteTexts(bytes, 'few');
+      const memo = new ByteTexts().readFrom(bytes);
       let at = 0;
       for (const text of list) {
         const cursor = new PlainCursor(bytes);
