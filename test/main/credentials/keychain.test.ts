@@ -152,7 +152,7 @@ describe("the computer's own keychain", () => {
     const report = await runKeychainChild({ folder, secretService: false });
     expect(report).toMatchObject({ written: 'memory', read: { ok: true, value: { secret: SECRET, storedIn: 'memory' } }, afterRestart: { ok: false, error: { code: 'unavailable' } } });
     expect(report.availability.reason).toContain("keychain of this computer can't be used");
-  }, 30_000);
+  });
 
   test('(gnome-keyring) keeps a secret over a restart, is unavailable while locked, and stores nothing readable', async ({ skip }) => {
     skip(process.env['GROUNDTRACK_TEST_KEYRING'] !== '1', 'needs dbus-run-session, gdbus and gnome-keyring-daemon; GROUNDTRACK_TEST_KEYRING=1 says that they are there');
@@ -164,5 +164,5 @@ describe("the computer's own keychain", () => {
     });
     const files = await readdir(folder, { recursive: true, withFileTypes: true });
     for (const file of files.filter((entry) => entry.isFile())) expect(await readFile(path.join(file.parentPath, file.name), 'latin1')).not.toContain(SECRET);
-  }, 60_000);
+  });
 });

@@ -85,7 +85,7 @@ const sumOf = (rows: readonly Row[], column: string): number => rows.reduce((sum
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'groundtrack-history-'));
   sent = await record();
-}, 30_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

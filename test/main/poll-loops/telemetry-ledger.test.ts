@@ -202,4 +202,4 @@ test('every gap is found and has its true cause: silence, a torn reply, rows ove
   for (const [gapClass, ms] of Object.entries(sums)) expect(account.missingMs[gapClass as GapClass]).toBeCloseTo(ms, -1);
   expect(account.share).toBeCloseTo(1 - Object.values(sums).reduce((sum, ms) => sum + ms, 0) / account.observedMs, 6);
   expect(bench.heard.raised.map(({ topic }) => topic)).not.toContain('telemetry-shared');
-}, 60_000);
+});
