@@ -59,11 +59,13 @@ export function createOwnedRows<Row extends OwnedRow>({ list, keyOf, rankOf }: O
       const before = new Map<string, Row | undefined>();
       for (const row of rows) {
         const key = keyOf(row);
-        const others = rowsOf(key).filter((other) => other.credentialId !== row.credentialId);
-        const own = rowsOf(key).find((other) => other.credentialId === row.credentialId);
+        const stands = standing.get(key);
+        const isAlone = !waiting.has(key) && (stands === undefined || stands.credentialId === row.credentialId);
+        const own = isAlone ? stands : rowsOf(key).find((other) => other.credentialId === row.credentialId);
         if (own !== undefined && sameRow(Object.keys(row), own, row)) continue;
-        before.set(key, standing.get(key));
-        choose(key, [...others, row]);
+        before.set(key, stands);
+        if (isAlone) standing.set(key, row);
+        else choose(key, [...rowsOf(key).filter((other) => other !== own), row]);
       }
       const only = changes === undefined ? rows.map(keyOf) : changes.only[list];
       for (const key of [...(changes?.removed[list] ?? []), ...(only === undefined ? [] : keysBeside(credentialId, new Set(only)))]) {
