@@ -14,7 +14,7 @@ export interface PolledAccount {
 
 /** Names one thing that can go wrong for an account; at most one problem per topic stands at a time. */
 export type ProblemTopic =
-  | 'telemetry-request' | 'telemetry-body' | 'telemetry-rows' | 'telemetry-clock' | 'telemetry-disk' | 'telemetry-history' | 'telemetry-archive' | 'telemetry-query' | 'telemetry-shared'
+  | 'telemetry-request' | 'telemetry-body' | 'telemetry-rows' | 'telemetry-clock' | 'telemetry-disk' | 'telemetry-history' | 'telemetry-archive' | 'telemetry-query' | 'telemetry-shared' | 'telemetry-repeated'
   | 'account' | 'managed-accounts' | 'user-terminals' | 'service-lines' | 'products' | 'data-usage' | 'management-history';
 
 export interface RaisedProblem {

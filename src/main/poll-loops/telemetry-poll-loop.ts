@@ -7,11 +7,12 @@ import { ApiError } from '../starlink/api-error.ts';
 import { createHttpClient, type HttpClient } from '../starlink/http-client.ts';
 import type { ParseMemory } from '../starlink/parse-memory.ts';
 import type { PollerPorts, PollLoop, TelemetryProgress } from './poller-ports.ts';
+import { createReplyEndJudge } from './reply-end.ts';
 import { formatMegabytes, neededDiskBytes, readFreeDiskBytes } from './telemetry-disk.ts';
 import { createPaintPlan } from './telemetry-paint.ts';
 import { createFindingReporter } from './telemetry-findings.ts';
 import { createPause } from './telemetry-pause.ts';
-import { createProblemDesk } from './telemetry-problems.ts';
+import { createProblemDesk, repeatedBatch, sharedAccount } from './telemetry-problems.ts';
 import { describeReply, fetchReply, type TelemetryReply } from './telemetry-reply.ts';
 import { nextRetryMs } from './telemetry-retry.ts';
 import { storeReply, type StorageContext } from './telemetry-storage.ts';
@@ -53,6 +54,7 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
   const pause = createPause();
   const problems = createProblemDesk(ports);
   const findings = createFindingReporter(ports.log, problems, deps.loggedInRun);
+  const judgeEnd = createReplyEndJudge();
   let stopping = false;
   let stopLease: (() => void) | null = null;
   let phase: PollerStatus['phase'] = 'polling';
@@ -156,7 +158,7 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
     const { batch, outcome } = stored;
     deps.onCurrent(outcome.changed);
     findings.report(batch);
-    tellShared(outcome.looksShared);
+    problems.tell(sharedAccount, outcome.looksShared);
     ports.log(2, describeReply(reply, batch, ports.now()));
     ports.log(5, `Columns of the reply: ${Object.entries(batch.columnNames).map(([letter, names]) => `${letter} ${names.join(' ')}`).join('; ')}`);
     const damaged = batch.findings.some(({ kind }) => kind === 'damaged');
@@ -168,9 +170,10 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
     failures = 0;
     lastSuccessAtMs = ports.now();
     await deps.onWholeReply?.();
-    const full = batch.rowCount >= reply.header.batchSize;
-    progress(!full);
-    return full ? { waitMs: 0, error: null } : null;
+    const end = judgeEnd(batch, reply.header.batchSize);
+    progress(end === 'drained');
+    problems.tell(repeatedBatch, end === 'repeated');
+    return end === 'more' ? { waitMs: 0, error: null } : null;
   }
 
   function progress(caughtUp: boolean): void {
@@ -240,15 +243,6 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
   /** Nobody waits for it: what can't be written is written with a later reply. */
   function writeNotes(): void {
     deps.history.writePolls().catch((error: unknown) => ports.log(2, `When polls failed is written later: ${String(error)}`));
-  }
-
-  function tellShared(looksShared: boolean): void {
-    if (!looksShared) return problems.clear('telemetry-shared');
-    problems.raise({
-      topic: 'telemetry-shared', call: 'Telemetry stream', severity: 'warning',
-      cause: 'Rows of most terminals are missing again and again, as if another client read this service account.',
-      nextStep: 'Give every client a service account of its own: Starlink sends each row once, to whoever asks first.',
-    });
   }
 
   /** Why there is no room for another reply; null when there is. */

@@ -2,6 +2,7 @@
 import { buildSpoolId, createSpool, removeSpool, rewriteSpool, type SpoolHeader, type SpoolWriter } from '../history/spool.ts';
 import type { ApiError } from '../starlink/api-error.ts';
 import type { HttpClient } from '../starlink/http-client.ts';
+import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import type { ValueRedactor } from '../starlink/masked-text.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { fetchTelemetryStream } from '../starlink/telemetry-stream.ts';

@@ -1,7 +1,8 @@
 // The beginning of a body as text for the Stream Viewer: unpacked, masked, and never cut inside of a secret.
 import { TextDecoder } from 'node:util';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import type { Transform } from 'node:stream';
+import { isBareDeflate } from './decode-body.ts';
 import type { RecordedBody } from './exchange.ts';
 import type { Redactor } from './masked-text.ts';
 import { headerOf } from './reply-header.ts';
@@ -36,7 +37,7 @@ async function unpack(wire: Buffer, encoding: string): Promise<{ readonly bytes:
   const isGzip = encoding === 'gzip' || encoding === 'x-gzip';
   if (encoding === '' || encoding === 'identity' || (isGzip && wire[0] !== 0x1f)) return { bytes: wire, isMore: false };
   if (isGzip) return readBeginning(createGunzip(), wire);
-  if (encoding === 'deflate') return readBeginning(createInflate(), wire);
+  if (encoding === 'deflate') return readBeginning(isBareDeflate(wire) ? createInflateRaw() : createInflate(), wire);
   return encoding === 'br' ? readBeginning(createBrotliDecompress(), wire) : null;
 }
 

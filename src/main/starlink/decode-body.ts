@@ -1,5 +1,5 @@
 // Takes the content encoding off a body; of a body that was cut it gives everything that can still be had.
-import { brotliDecompress, constants, gunzip, inflate, type InputType } from 'node:zlib';
+import { brotliDecompress, constants, gunzip, inflate, inflateRaw, type InputType } from 'node:zlib';
 
 export interface DecodedBody {
   readonly bytes: Uint8Array;
@@ -20,7 +20,7 @@ const namedEncoding = /^[a-z0-9-]{1,12}$/;
 export const acceptedEncoding = 'gzip';
 
 /**
- * Encodings gzip, x-gzip, deflate, identity (null, ''), and br, which some proxies send unasked; inflating runs on zlib's threads, not on the event loop.
+ * Encodings gzip, x-gzip, deflate (with zlib’s frame or without), identity (null, ''), and br, which some proxies send unasked; inflating runs on zlib's threads, not on the event loop.
  * Rejects with an Error for an unknown encoding or for more than 512 MiB; damaged data counts as cut where it is damaged.
  */
 export async function decodeBody(wire: Uint8Array, contentEncoding: string | null): Promise<DecodedBody> {
@@ -44,11 +44,25 @@ type Decode = (wire: Uint8Array, cutAllowed: boolean) => Promise<Uint8Array>;
 const decoders: ReadonlyMap<string, Decode> = new Map([
   ['gzip', inflating(gunzip, constants.Z_SYNC_FLUSH)],
   ['x-gzip', inflating(gunzip, constants.Z_SYNC_FLUSH)],
-  ['deflate', inflating(inflate, constants.Z_SYNC_FLUSH)],
+  ['deflate', inflateEither],
   ['br', inflating(brotliDecompress, constants.BROTLI_OPERATION_FLUSH)],
 ]);
 
+const inflateFramed = inflating(inflate, constants.Z_SYNC_FLUSH);
+const inflateBare = inflating(inflateRaw, constants.Z_SYNC_FLUSH);
+
+/** Meant with zlib's frame (RFC 9110 §8.4.1.2), which some servers leave out. */
+function inflateEither(wire: Uint8Array, cutAllowed: boolean): Promise<Uint8Array> {
+  return (isBareDeflate(wire) ? inflateBare : inflateFramed)(wire, cutAllowed);
+}
+
 type Inflater = (wire: InputType, options: { finishFlush?: number; maxOutputLength: number }, done: (error: Error | null, bytes: Buffer) => void) => void;
+
+/** Without zlib's two bytes of header: method 8, and a multiple of 31 together (RFC 1950). */
+export function isBareDeflate(wire: Uint8Array): boolean {
+  const [first = 0, second = 0] = wire;
+  return wire.length > 1 && ((first & 0x0f) !== 8 || (first * 256 + second) % 31 !== 0);
+}
 
 /** `flush`: gives what there is of a body that ends early. */
 function inflating(inflater: Inflater, flush: number): Decode {

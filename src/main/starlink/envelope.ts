@@ -13,7 +13,7 @@ const validationResult = z.union([
 /** Of the frame's own fields none is required (starlink-api.md §4.1, OpenAPI), `content` is absent on bare replies, and the lists may be null: what they hold must not cost us the content. */
 const frameSchema = z.object({
   content: z.unknown().optional(),
-  errors: z.array(validationResult.nullable().catch(null)).nullish(),
+  errors: z.array(validationResult.nullable().catch(null)).nullish().catch(null),
   isValid: z.boolean().nullish(),
 });
 

@@ -50,12 +50,13 @@ export class H3Reader {
   }
 }
 
-/** Hex text ('85194d07fffffff', any case) or an integer as text or number below 2^53 → 15 lower-case hex digits; null when it is no valid cell of any resolution. */
+/** Hex text ('85194d07fffffff', any case, also with its leading zero) or an integer as text or number below 2^53 → 15 lower-case hex digits; null when it is no valid cell of any resolution. */
 export function parseH3Cell(value: unknown): string | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? cellOfInteger(BigInt(value)) : null;
   if (typeof value !== 'string') return null;
   const text = value.trim().toLowerCase().replace(/^0x/, '');
-  if (/^[0-9a-f]{15}$/.test(text) && isValidCell(text)) return text;
+  const hex = text.padStart(16, '0').slice(1);
+  if (/^0?[0-9a-f]{15}$/.test(text) && isValidCell(hex)) return hex;
   return cellOfInteger(parseExactInteger(text));
 }
 

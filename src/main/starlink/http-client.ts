@@ -14,7 +14,7 @@ import { statusError } from './status-error.ts';
 import { streamReply, type StreamedReply, type StreamReceiver } from './stream-reply.ts';
 import { createTally, type Tally } from './tally.ts';
 import { tokenError } from './token-error.ts';
-import type { TokenSource } from './token-source.ts';
+import type { BearerToken, TokenSource } from './token-source.ts';
 import { buildUserAgent } from './user-agent.ts';
 
 export interface HttpClientOptions {
@@ -90,18 +90,25 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   let masks: TokenMasks | null = null;
   const userAgent = buildUserAgent(options.version);
 
-  async function bearer(rejected: string | null): Promise<string> {
+  async function askToken(rejected: string | null): Promise<BearerToken> {
     const token = await options.tokens.token(rejected);
     if (!token.ok) throw tokenError(token.error);
-    return token.value.accessToken;
+    return token.value;
+  }
+
+  /** The token first: a request that can't be made takes nothing from the budget. */
+  async function permit(request: ApiRequest, rejected: string | null): Promise<string> {
+    const token = await askToken(rejected);
+    await options.leaseRequest(request.group);
+    const isOver = token.expiresAtMs <= options.now();
+    return (isOver ? await askToken(rejected) : token).accessToken;
   }
 
   /** One read is at most two attempts: the second only after a 401, with a fresh token. */
   async function exchange<Value>(request: ApiRequest, read: ReadReply<Value>): Promise<Value> {
     let rejected: string | null = null;
     for (let attempt = 1; ; attempt += 1) {
-      await options.leaseRequest(request.group);
-      const accessToken = await bearer(rejected);
+      const accessToken = await permit(request, rejected);
       try {
         return await tryOnce(request, accessToken, attempt, read);
       } catch (error) {

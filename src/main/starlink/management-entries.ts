@@ -2,6 +2,7 @@
 import { toRouterId, toUserTerminalId } from '#shared/device-id.ts';
 import { z } from 'zod';
 import { readDataBlocks } from './data-blocks.ts';
+import { parseFlag, parseNumber } from './usage-values.ts';
 
 export interface AccountEntry {
   readonly accountNumber: string;
@@ -68,12 +69,18 @@ export type ParsedEntry<Value> =
 export type EntryParser<Value> = (source: unknown) => ParsedEntry<Value>;
 
 const id = z.string().trim().min(1);
-/** Absent, null and blank all mean that there is nothing. */
-const text = z.string().nullish().transform((value) => (value === undefined || value === null || value.trim() === '' ? null : value));
-const flag = z.boolean().nullish().transform((value) => value ?? null);
-const amount = z.number().nullish().transform((value) => value ?? null);
+/** Absent, null and blank all mean that there is nothing. A number is as good as its digits. */
+const text = z.union([z.string(), z.number().transform(String)]).nullish().transform((value) => (value === undefined || value === null || value.trim() === '' ? null : value));
+const flag = z.preprocess((value) => parseFlag(value) ?? value, z.boolean().nullish()).transform((value) => value ?? null);
+const amount = z.preprocess((value) => (value === '' ? null : parseNumber(value) ?? value), z.number().nullish()).transform((value) => value ?? null);
+/** Free texts; what else stands there is shown word for word: a suspension must not go unseen. */
+const suspensions = z.unknown().transform((value): readonly string[] | null => {
+  if (value === undefined || value === null) return null;
+  const entries = Array.isArray(value) ? (value as readonly unknown[]).filter((entry) => entry !== null) : [value];
+  return entries.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));
+});
 
-const accountSchema = z.object({ accountNumber: id, accountName: text, regionCode: text, activeSuspensions: z.array(z.string().nullable()).nullish() });
+const accountSchema = z.object({ accountNumber: id, accountName: text, regionCode: text, activeSuspensions: suspensions });
 const managedAccountSchema = z.object({ accountNumber: id, accountName: text, regionCode: text });
 const userTerminalSchema = z.object({
   userTerminalId: id, nickname: text, kitSerialNumber: text, dishSerialNumber: text, serviceLineNumber: text,
@@ -93,7 +100,7 @@ const productSchema = z.object({
 });
 
 export const parseAccountEntry: EntryParser<AccountEntry> = createParser(accountSchema, 'accountNumber', (row) => row.accountNumber, (row) => ({
-  accountNumber: row.accountNumber, accountName: row.accountName, regionCode: row.regionCode, suspensions: row.activeSuspensions?.filter((suspension) => suspension !== null) ?? null,
+  accountNumber: row.accountNumber, accountName: row.accountName, regionCode: row.regionCode, suspensions: row.activeSuspensions,
 }));
 
 export const parseManagedAccountEntry: EntryParser<ManagedAccountEntry> = createParser(managedAccountSchema, 'accountNumber', (row) => row.accountNumber, (row) => row);

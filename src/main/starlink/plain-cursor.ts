@@ -137,11 +137,11 @@ export class PlainCursor {
   }
 
   /** Whole numbers, each once; null for null. */
-  codes(): readonly number[] | null {
+  codes(): readonly number[] {
     const bytes = this.#bytes;
     if (bytes[this.at] !== openBracket) {
       this.#null(false);
-      return null;
+      return noCodes;
     }
     if (bytes[this.at + 1] === closeBracket) {
       this.at += 2;

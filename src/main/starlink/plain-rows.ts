@@ -39,7 +39,7 @@ export class PlainRows<Field extends string> {
   hasCell = false;
   cellHigh = 0;
   cellLow = 0;
-  codes: readonly number[] | null = null;
+  codes: readonly number[] = [];
   readonly #plan: ColumnPlan<Field | HeadField>;
   readonly #columns: PlainColumns<Field>;
   readonly #bytes: Uint8Array;

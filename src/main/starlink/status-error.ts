@@ -91,7 +91,8 @@ function parseJsonOrNull(body: string): unknown {
 /** Envelope errors, or what other servers call an error. */
 function wordsOf(json: unknown): string {
   const envelope = readEnvelope(json);
-  if (envelope !== null) return rejectionText(envelope);
+  const said = envelope === null ? '' : rejectionText(envelope);
+  if (said !== '') return said;
   if (typeof json === 'string') return plainExcerpt(json);
   if (typeof json !== 'object' || json === null) return '';
   const record = json as Readonly<Record<string, unknown>>;

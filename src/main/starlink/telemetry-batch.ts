@@ -36,7 +36,7 @@ export interface TerminalSamples extends Samples {
   readonly countryCode: readonly (string | null)[];
   /** 1, 0, or 2 for null. */
   readonly inTerritorialWaters: Uint8Array;
-  /** Alert codes; null when the reply gave none at all (unknown), [] when it said there are none. */
+  /** Alert codes; null when the reply has no such column (unknown), [] when it says there are none, in a list or as null. */
   readonly activeAlerts: readonly (readonly number[] | null)[];
 }
 

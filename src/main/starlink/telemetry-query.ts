@@ -55,7 +55,7 @@ export function parseTelemetryQuery(json: unknown, answered: AnsweredCall, recei
     metadata: { enums: { AlertsByDeviceType: { u: namesOfFlags('u'), r: namesOfFlags('r') } } },
   };
   const batch = parseTelemetryBody(Buffer.from(JSON.stringify(body)), { receivedAtMs, knownColumns: null });
-  return { ...batch, columnNames: {}, findings: batch.findings.filter((finding) => finding.kind !== 'missing-column' || isDocumented(finding.subject)) };
+  return { ...batch, columnNames: {}, findings: batch.findings.filter(({ kind, subject }) => kind !== 'short-row' && (kind !== 'missing-column' || isDocumented(subject))) };
 }
 
 /** The snapshot has fewer fields than the stream: only those it should have can be missing. */
@@ -67,17 +67,21 @@ function isDocumented(subject: string): boolean {
 
 type Device = Readonly<Record<string, unknown>>;
 
-/** Rows of one letter: known fields under the stream's column names, all others under their own. */
+/**
+ * Rows of one letter: known fields under the stream's column names, all others under their own. Alerts stand last, so that the row of a device
+ * that says nothing of its alerts ends before them: null would mean that there are none.
+ */
 function toRows(letter: AlertSource, devices: readonly Device[], fields: QueryFields): { readonly rows: unknown[][]; readonly columns: string[] } {
   const present = new Set(devices.flatMap((device) => Object.keys(device)));
   const known = Object.entries(fields.columns).filter(([field]) => present.has(field));
   const unknown = [...present].filter((field) => !Object.hasOwn(fields.columns, field) && !fields.handled.has(field) && codeOfFlag(letter, field) === null);
   return {
-    columns: ['DeviceType', 'UtcTimestampNs', 'DeviceId', 'ActiveAlerts', ...known.map(([, column]) => column), ...unknown],
-    rows: devices.map((device) => [
-      letter, timeText(device), device[fields.id], codesOfFlags(letter, device),
-      ...known.map(([field]) => device[field]), ...unknown.map((field) => device[field]),
-    ]),
+    columns: ['DeviceType', 'UtcTimestampNs', 'DeviceId', ...known.map(([, column]) => column), ...unknown, 'ActiveAlerts'],
+    rows: devices.map((device) => {
+      const codes = codesOfFlags(letter, device);
+      const values = [...known, ...unknown.map((field) => [field])].map(([field = '']) => device[field]);
+      return [letter, timeText(device), device[fields.id], ...values, ...(codes === null ? [] : [codes])];
+    }),
   };
 }
 

@@ -56,13 +56,15 @@ export function asFields(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
-function parseNumber(value: unknown): number | undefined {
+/** Also of a text that holds one; undefined for what is none. */
+export function parseNumber(value: unknown): number | undefined {
   // Number() alone would also take '0x10', '' and ' '.
   const number = typeof value === 'number' ? value : typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : NaN;
   return Number.isFinite(number) ? number : undefined;
 }
 
-function parseFlag(value: unknown): boolean | undefined {
+/** Also of the words, in any case. */
+export function parseFlag(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (typeof value !== 'string' || !/^\s*(true|false)\s*$/i.test(value)) return undefined;
   return value.trim().toLowerCase() === 'true';
@@ -74,19 +76,9 @@ export function readTimeMs(value: unknown): number | null {
 }
 
 function parseTimeMs(value: unknown): number | undefined {
-  if (typeof value !== 'string') return undefined;
-  const [, day = '', clock = '', offset = ''] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i.exec(value.trim()) ?? [];
-  if (day === '') return undefined;
-  const seconds = clock === '' ? '00:00:00' : clock.length === 5 ? `${clock}:00` : clock;
-  const ns = parseIsoTimeNs(`${day}T${seconds}${fullOffset(offset)}`);
+  // A date alone is its midnight.
+  const ns = parseIsoTimeNs(typeof value === 'string' ? value.trim().replace(/^(\d{4}-\d{2}-\d{2})(?![T ]\d)/, '$1T00:00') : value);
   return ns === null ? undefined : Number(ns / 1_000_000n);
-}
-
-/** '+02' and '+0200' → '+02:00'. */
-function fullOffset(offset: string): string {
-  if (/^z?$/i.test(offset)) return 'Z';
-  const digits = offset.slice(1).replace(':', '').padEnd(4, '0');
-  return `${offset[0] ?? '+'}${digits.slice(0, 2)}:${digits.slice(2)}`;
 }
 
 /** Billing days are UTC days (starlink-api.md §14): the midnight that began the day of this time. */

@@ -41,9 +41,10 @@ export class ValueReader {
     return flagUnknown;
   }
 
-  /** null when missing: nobody knows; [] when the reply says there are none. Each code once. */
+  /** null when missing: nobody knows; [] when the reply says there are none, for which some write null. Each code once. */
   codes(value: unknown, column: string): readonly number[] | null {
-    if (value === null || value === undefined) return null;
+    if (value === undefined) return null;
+    if (value === null) return none;
     const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
     if (entries.length === 0) return none;
     const codes = new Set<number>();

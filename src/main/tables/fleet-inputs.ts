@@ -1,8 +1,8 @@
 // What is known of the fleet right now, from both workers: kept as they said it, joined on the way out.
-import type { AccountDetails, CurrentManagement, ListName, ManagedAccount, ManagedTerminal, Product, ServiceLine } from '../history/current-management.ts';
+import type { AccountDetails, CurrentManagement, ManagedAccount, ManagedTerminal, Product, ServiceLine } from '../history/current-management.ts';
 import type { CurrentAlert, CurrentIpAllocation, CurrentRouter, CurrentTelemetry, CurrentTerminal } from '../history/current-telemetry.ts';
 import { createKeyIndex } from './key-index.ts';
-import { sameRow } from './table-state.ts';
+import { createOwnedRows } from './owned-rows.ts';
 import { createTelemetryRows, noDevices, ownerOf, type TelemetryRows, type TouchedDevices } from './telemetry-rows.ts';
 
 /** What news of the Management lists touches. */
@@ -39,17 +39,27 @@ export interface FleetInputs {
   /** `telemetry/query`: fills in where the stream has nothing as new, and touches nothing of what the stream said. */
   applyPainted(painted: CurrentTelemetry): TouchedDevices;
   applyManagement(news: CurrentManagement): TouchedLists;
+  /** `isShown` answers differently now: of what several credentials list another row may stand. */
+  chooseAnew(): TouchedLists;
   clear(): void;
 }
 
-export function createFleetInputs(): FleetInputs {
+/** `isShown`: whether the rows of a credential are shown. What two credentials list belongs to one that is. */
+export function createFleetInputs(isShown: (credentialId: string) => boolean = () => true): FleetInputs {
   const stream = createTelemetryRows();
   const painted = createTelemetryRows();
-  const managed = new Map<string, ManagedTerminal>();
-  const serviceLines = new Map<string, ServiceLine>();
-  const products = new Map<string, Product>();
+  const shownRank = ({ credentialId }: { readonly credentialId: string | null }): number => (isShown(credentialId ?? '') ? 2 : 0);
+  const terminals = createOwnedRows<ManagedTerminal>({
+    list: 'terminals', keyOf: (row) => row.deviceId,
+    // A terminal that one account lists belongs to it, however long another one remembers it.
+    rankOf: (row) => shownRank(row) + (row.lastListedAtMs === null ? 1 : 0),
+  });
+  const lines = createOwnedRows<ServiceLine>({ list: 'serviceLines', keyOf: (row) => row.serviceLineNumber, rankOf: shownRank });
+  const plans = createOwnedRows<Product>({ list: 'products', keyOf: (row) => row.productKey, rankOf: shownRank });
+  const children = createOwnedRows<ManagedAccount>({ list: 'managedAccounts', keyOf: (row) => row.accountNumber, rankOf: shownRank });
+  const managed = terminals.standing;
+  const serviceLines = lines.standing;
   const accounts = new Map<string, AccountDetails>();
-  const managedAccounts = new Map<string, ManagedAccount>();
   const terminalsByLine = createKeyIndex();
 
   /** The source whose word counts for a terminal or router: the one with the newer sample. */
@@ -75,36 +85,43 @@ export function createFleetInputs(): FleetInputs {
   }
 
   function applyManagement(news: CurrentManagement): TouchedLists {
+    if (news.account) accounts.set(news.credentialId, news.account);
+    if (news.managedAccounts) children.apply(news, news.managedAccounts);
+    return touchedBy({
+      products: news.products ? plans.apply(news, news.products) : unchanged,
+      serviceLines: news.serviceLines ? lines.apply(news, news.serviceLines) : unchanged,
+      terminals: news.terminals ? terminals.apply(news, news.terminals) : unchanged,
+    });
+  }
+
+  function chooseAnew(): TouchedLists {
+    children.chooseAnew();
+    return touchedBy({ products: unchanged, serviceLines: lines.chooseAnew(), terminals: terminals.chooseAnew() });
+  }
+
+  /** By key the rows as they were. */
+  function touchedBy(changed: ChangedLists): TouchedLists {
     const devices = noDevices();
     const touchedLines = new Set<string>();
     const renamedLines = new Set<string>();
-    const { credentialId } = news;
-    if (news.account) accounts.set(credentialId, news.account);
-    if (news.managedAccounts) applyOwn(managedAccounts, news, 'managedAccounts', news.managedAccounts, (row) => row.accountNumber);
-    const productKeys = news.products ? applyOwn(products, news, 'products', news.products, (row) => row.productKey).keys() : [];
-    if (news.serviceLines) {
-      for (const [line, was] of applyOwn(serviceLines, news, 'serviceLines', news.serviceLines, (row) => row.serviceLineNumber)) {
-        touchedLines.add(line);
-        if (was?.nickname !== serviceLines.get(line)?.nickname) renamedLines.add(line);
-        for (const id of terminalsByLine.of(line)) devices.deviceIds.add(id);
-      }
+    for (const [line, was] of changed.serviceLines) {
+      const is = serviceLines.get(line);
+      touchedLines.add(line);
+      if (was?.nickname !== is?.nickname || was?.credentialId !== is?.credentialId) renamedLines.add(line);
+      for (const id of terminalsByLine.of(line)) devices.deviceIds.add(id);
     }
-    if (news.terminals) {
-      // A terminal that another account lists now belongs to that one, however long this one remembers it.
-      const own = news.terminals.filter((row) => row.lastListedAtMs === null || !isListedByOther(managed.get(row.deviceId), credentialId));
-      for (const [id, was] of applyOwn(managed, news, 'terminals', own, (row) => row.deviceId)) {
-        const is = managed.get(id)?.serviceLineNumber;
-        if (was?.serviceLineNumber) terminalsByLine.remove(was.serviceLineNumber, id);
-        if (is) terminalsByLine.add(is, id);
-        for (const line of [was?.serviceLineNumber, is]) if (line) touchedLines.add(line);
-        devices.deviceIds.add(id);
-      }
+    for (const [id, was] of changed.terminals) {
+      const is = managed.get(id)?.serviceLineNumber;
+      if (was?.serviceLineNumber) terminalsByLine.remove(was.serviceLineNumber, id);
+      if (is) terminalsByLine.add(is, id);
+      for (const line of [was?.serviceLineNumber, is]) if (line) touchedLines.add(line);
+      devices.deviceIds.add(id);
     }
-    return { devices, serviceLines: touchedLines, renamedLines, productKeys: new Set(productKeys) };
+    return { devices, serviceLines: touchedLines, renamedLines, productKeys: new Set(changed.products.keys()) };
   }
 
   return {
-    managed, serviceLines, products, accounts, managedAccounts, applyTelemetry, applyPainted, applyManagement,
+    managed, serviceLines, products: plans.standing, accounts, managedAccounts: children.standing, applyTelemetry, applyPainted, applyManagement, chooseAnew,
     countTerminals: (line) => [...terminalsByLine.of(line)].filter((id) => managed.get(id)?.lastListedAtMs === null).length,
     terminal: (id) => newer(painted.terminals.get(id), stream.terminals.get(id)),
     router: (id) => newer(painted.routers.get(id), stream.routers.get(id)),
@@ -129,15 +146,19 @@ export function createFleetInputs(): FleetInputs {
     clear() {
       stream.clear();
       painted.clear();
-      for (const map of [managed, serviceLines, products, accounts, managedAccounts]) map.clear();
+      for (const rows of [terminals, lines, plans, children, accounts]) rows.clear();
       terminalsByLine.clear();
     },
   };
 }
 
-function isListedByOther(row: ManagedTerminal | undefined, credentialId: string): boolean {
-  return row !== undefined && row.credentialId !== credentialId && row.lastListedAtMs === null;
+interface ChangedLists {
+  readonly products: ReadonlyMap<string, Product | undefined>;
+  readonly serviceLines: ReadonlyMap<string, ServiceLine | undefined>;
+  readonly terminals: ReadonlyMap<string, ManagedTerminal | undefined>;
 }
+
+const unchanged: ReadonlyMap<string, undefined> = new Map();
 
 interface Sampled {
   readonly sampledAtMs: number | null;
@@ -149,36 +170,4 @@ function isNewer(painted: Sampled | undefined, stream: Sampled | undefined): boo
 
 function newer<Row extends Sampled>(painted: Row | undefined, stream: Row | undefined): Row | undefined {
   return isNewer(painted, stream) ? painted : stream;
-}
-
-/**
- * Takes a list of the news into the map, whole or as changes; answers by key what came, changed or went, with the row as it was.
- * Only rows that the credential owns can go.
- */
-function applyOwn<Row extends { readonly credentialId: string | null }>(
-  map: Map<string, Row>, { credentialId, changes }: CurrentManagement, list: ListName, rows: readonly Row[], keyOf: (row: Row) => string,
-): Map<string, Row | undefined> {
-  const changed = new Map<string, Row | undefined>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const was = map.get(key);
-    if (was !== undefined && sameRow(Object.keys(row), was, row)) continue;
-    map.set(key, row);
-    changed.set(key, was);
-  }
-  const only = changes === undefined ? rows.map(keyOf) : changes.only[list];
-  for (const key of [...(changes?.removed[list] ?? []), ...(only === undefined ? [] : keysBeside(map, credentialId, new Set(only)))]) {
-    const was = map.get(key);
-    if (was?.credentialId !== credentialId) continue;
-    map.delete(key);
-    changed.set(key, was);
-  }
-  return changed;
-}
-
-/** Keys of the credential's rows that are not among `kept`. */
-function keysBeside<Row extends { readonly credentialId: string | null }>(map: ReadonlyMap<string, Row>, credentialId: string, kept: ReadonlySet<string>): string[] {
-  const keys: string[] = [];
-  for (const [key, row] of map) if (row.credentialId === credentialId && !kept.has(key)) keys.push(key);
-  return keys;
 }

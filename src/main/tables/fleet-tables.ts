@@ -1,7 +1,7 @@
 // Joins what is known of the fleet into the rows of the tables, in slices that leave main free.
 import { tableSchemas, type TableName, type UserTerminalState } from '#shared/table-schemas.ts';
-import type { CurrentManagement } from '../history/current-management.ts';
-import type { CurrentTelemetry } from '../history/current-telemetry.ts';
+import type { CurrentManagement, ManagedTerminal } from '../history/current-management.ts';
+import type { CurrentTelemetry, CurrentTerminal } from '../history/current-telemetry.ts';
 import { buildAlertRow, buildIpAllocationRow, buildRouterRow, buildTerminalRow, nameTerminal, worstAlertOf, type TerminalName } from './build-rows.ts';
 import { createCellCentres } from './cell-centres.ts';
 import { createFleetInputs, type FleetInputs } from './fleet-inputs.ts';
@@ -42,7 +42,7 @@ const ROWS_PER_SLICE = 1_000;
 export function createFleetTables(options: FleetTablesOptions): FleetTables {
   const now = options.now ?? Date.now;
   const schedule = options.schedule ?? ((run: () => void) => void setImmediate(run));
-  const inputs = createFleetInputs();
+  const inputs = createFleetInputs((credentialId) => accounts.has(credentialId));
   const centres = createCellCentres();
   const states = createStates();
   let accounts: ReadonlyMap<string, AccountContext> = new Map();
@@ -89,14 +89,15 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
   }
 
   function terminalRow(deviceId: string) {
-    const current = inputs.terminal(deviceId);
+    const known = inputs.terminal(deviceId);
+    const current = accounts.has(known?.credentialId ?? '') ? known : undefined;
     const managed = inputs.managed.get(deviceId);
     const shown = states.userTerminals.get(deviceId);
-    const account = accounts.get(current?.credentialId ?? managed?.credentialId ?? shown?.credentialId ?? '');
+    const account = accountOf(current, managed) ?? accounts.get(shown?.credentialId ?? '');
     // A DVE keeps its terminal, as it was when it was last heard of.
     if (account && !current && !managed && shown && dves.has(deviceId)) return { ...shown, stale: true, state: 'Offline', stateReason: 'Starlink no longer lists it; it stays for its DVE' };
     if (!account || (!current && !managed)) return null;
-    const alerts = inputs.alertsOf(deviceId);
+    const alerts = current ? inputs.alertsOf(deviceId) : [];
     const verdict = decideTerminalState({
       account,
       sampledAtMs: current?.sampledAtMs ?? null,
@@ -109,6 +110,14 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
     const isLapsed = current === undefined && (managed?.lastListedAtMs ?? null) !== null;
     const serviceLine = managed?.serviceLineNumber ? inputs.serviceLines.get(managed.serviceLineNumber) : undefined;
     return buildTerminalRow({ deviceId, current, managed, serviceLine, account, alerts, verdict: isLapsed ? { ...verdict, stale: true } : verdict, dveEnabled: dves.has(deviceId) }, centres);
+  }
+
+  /** Where it was seen last: in the stream, unless that works and has said nothing of it for long while another account lists it. */
+  function accountOf(current: CurrentTerminal | undefined, managed: ManagedTerminal | undefined): AccountContext | undefined {
+    const heard = accounts.get(current?.credentialId ?? '');
+    const listed = accounts.get(managed?.credentialId ?? '');
+    const isSilent = now() - (current?.sampledAtMs ?? 0) > options.settings().offlineAfterMs && (heard?.telemetryFailure ?? null) === null;
+    return managed?.lastListedAtMs === null && isSilent ? (listed ?? heard) : (heard ?? listed);
   }
 
   function routerRow(routerId: string) {
@@ -159,7 +168,7 @@ export function createFleetTables(options: FleetTablesOptions): FleetTables {
       if (sameAccounts(accounts, next)) return;
       const before = accounts;
       accounts = next;
-      usage.setAccounts(before, next);
+      usage.setAccounts(before, next, inputs.chooseAnew());
       touch(inputs.all());
     },
     setDves(deviceIds) {

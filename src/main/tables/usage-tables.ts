@@ -11,7 +11,8 @@ export interface UsageTables {
   readonly inputs: UsageInputs;
   /** Call after the lists of the news were taken in; `touched` is what they touched. */
   applyManagement(news: CurrentManagement, touched: TouchedLists): void;
-  setAccounts(before: ReadonlyMap<string, AccountContext>, now: ReadonlyMap<string, AccountContext>): void;
+  /** `touched`: lists in which another account's row stands now. */
+  setAccounts(before: ReadonlyMap<string, AccountContext>, now: ReadonlyMap<string, AccountContext>, touched: TouchedLists): void;
   /** Builds at most so many rows; true: there is more to do. */
   flushSlice(mostRows: number): boolean;
   clear(): void;
@@ -49,6 +50,12 @@ export function createUsageTables({ lists, states, account, now }: UsageTablesOp
     if (productKeys.size === 0) return;
     for (const row of lists.serviceLines.values()) if (productKeys.has(`${row.credentialId ?? ''}/${row.productReferenceId ?? ''}`)) dirty.serviceLines.add(row.serviceLineNumber);
     for (const row of inputs.overageLines.values()) if (productKeys.has(`${row.credentialId ?? ''}/${row.productId ?? ''}`)) dirty.overageLines.add(row.overageKey);
+  }
+
+  function touchLists({ renamedLines, serviceLines, productKeys }: TouchedLists): void {
+    for (const line of renamedLines) touchLine(line);
+    for (const line of serviceLines) dirty.serviceLines.add(line);
+    touchProducts(productKeys);
   }
 
   function partsOf(row: { readonly credentialId: string | null; readonly serviceLineNumber: string | null } | undefined): LineParts | null {
@@ -104,12 +111,11 @@ export function createUsageTables({ lists, states, account, now }: UsageTablesOp
       const touched = inputs.apply(news);
       if (inputs.daysFromMs !== cutBefore) sweep.lookForCut();
       for (const kind of ['months', 'days', 'overageLines', 'serviceLines'] as const) for (const key of touched[kind]) dirty[kind].add(key);
-      for (const line of lists.renamedLines) touchLine(line);
-      for (const line of lists.serviceLines) dirty.serviceLines.add(line);
-      touchProducts(lists.productKeys);
+      touchLists(lists);
       if (news.failing) touchCredential(news.credentialId);
     },
-    setAccounts(before, now) {
+    setAccounts(before, now, touched) {
+      touchLists(touched);
       for (const credentialId of new Set([...before.keys(), ...now.keys()])) {
         const was = before.get(credentialId);
         const is = now.get(credentialId);

@@ -146,7 +146,7 @@ describe('a list that fails', () => {
 describe('rows', () => {
   test('that can not be read are skipped with a message and keep their old values', async () => {
     await rounds.firstRound();
-    rounds.api.lists['user-terminals'] = [{ userTerminalId: 'a', nickname: 7 }, { userTerminalId: 'b', nickname: 'renamed' }];
+    rounds.api.lists['user-terminals'] = [{ userTerminalId: 'a', nickname: {} }, { userTerminalId: 'b', nickname: 'renamed' }];
     expect(await rounds.nextRound()).toMatchObject({ phase: 'waiting' });
     expect(terminalsTold()?.sort()).toEqual(['uta fore', 'utb renamed']);
     expect(rounds.ports.problems.get('user-terminals')).toMatchObject({ severity: 'warning', cause: expect.stringMatching(/uta.*nickname/) as string });

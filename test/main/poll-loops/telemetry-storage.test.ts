@@ -19,7 +19,7 @@ function createContext(steps: string[]): StorageContext {
   } as unknown as TelemetryHistory;
   const ports = { account: { credentialId: 'cred-1', accountNumber: 'ACC-1' }, log: () => undefined } as unknown as PollerPorts;
   return {
-    ports, history, memory: new ParseMemory(), problems: { raise: () => undefined, clear: () => undefined, clearAll: () => undefined }, pause: createPause(),
+    ports, history, memory: new ParseMemory(), problems: { raise: () => undefined, tell: () => undefined, clear: () => undefined, clearAll: () => undefined }, pause: createPause(),
     atPoint: (name) => steps.push(name), isStopping: () => false, onTrouble: () => undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { decodeBody } from '../../../src/main/starlink/decode-body.ts';
 
@@ -9,7 +9,7 @@ test.each([[null], [''], ['identity']])('encoding %s is handed through', async (
   expect(await decodeBody(text, encoding)).toEqual({ bytes: text, complete: true });
 });
 
-test.each([['gzip', gzipSync(text)], ['x-GZIP', gzipSync(text)], ['deflate', deflateSync(text)], ['br', brotliCompressSync(text)]])('encoding %s is taken off', async (encoding, wire) => {
+test.each([['gzip', gzipSync(text)], ['x-GZIP', gzipSync(text)], ['deflate', deflateSync(text)], ['deflate', deflateRawSync(text)], ['br', brotliCompressSync(text)]])('encoding %s is taken off', async (encoding, wire) => {
   const decoded = await decodeBody(wire, encoding);
   expect(decoded.complete).toBe(true);
   expect(Buffer.compare(decoded.bytes, text)).toBe(0);
@@ -26,6 +26,14 @@ test('a gzip cut anywhere gives a beginning of the text, more the later the cut'
     before = bytes.length;
   }
   expect(before).toBeGreaterThan(text.length * 0.9);
+});
+
+test('a deflate without zlib’s frame, cut in the middle, gives its beginning', async () => {
+  const wire = deflateRawSync(text);
+  const { bytes, complete } = await decodeBody(wire.subarray(0, wire.length / 2), 'deflate');
+  expect(complete).toBe(false);
+  expect(bytes.length).toBeGreaterThan(text.length * 0.3);
+  expect(Buffer.compare(bytes, text.subarray(0, bytes.length))).toBe(0);
 });
 
 test('a brotli body cut in the middle gives its beginning', async () => {

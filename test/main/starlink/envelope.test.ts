@@ -31,6 +31,7 @@ describe('parseEnvelope', () => {
 
   test('keeps its content whatever its warnings look like', () => {
     expect(parseEnvelope({ content: 1, warnings: ['careful'], information: [{ text: 'hm' }], errors: [null], isValid: true }, answered)).toEqual({ content: 1 });
+    expect(parseEnvelope({ content: 1, errors: {}, isValid: true }, answered)).toEqual({ content: 1 });
   });
 
   test('takes the words of a rejection from wherever they stand', () => {

@@ -1,5 +1,5 @@
 // What the client tells of an exchange: every header and body, masked, cut where said, and nothing of what may not be shown.
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { ok } from '#shared/result.ts';
 import type { Exchange, RecordedBody, RecordedDetails } from '../../../src/main/starlink/exchange.ts';
@@ -105,7 +105,7 @@ describe('bodies', () => {
     expect(exchange).toMatchObject({ status: 200, error: expect.stringContaining('ended in the middle') as string });
   });
 
-  test.each([['gzip', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync]])('packed as %s are unpacked, then masked', async (encoding, pack) => {
+  test.each([['gzip', gzipSync], ['deflate', deflateSync], ['deflate', deflateRawSync], ['br', brotliCompressSync]])('packed as %s are unpacked, then masked', async (encoding, pack) => {
     const { details } = await ask((response) => void response.writeHead(200, { 'content-encoding': encoding }).end(pack(`{"you sent": "${token}"}`)));
     expect(textOf(details.responseBody)).toBe('{"you sent": "•••"}');
   });

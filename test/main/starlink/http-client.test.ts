@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { fail } from '#shared/result.ts';
+import { fail, ok } from '#shared/result.ts';
 import { answerJson, answerText, startLocalServer, unusedHost, type Answer, type LocalServer } from './local-server.ts';
 import { apiErrorOf, createTestClient, readAccount, type TestClient, type TestClientOptions } from './test-client.ts';
 import { selfSigned } from './self-signed-certificate.ts';
@@ -55,6 +55,25 @@ describe('a request', () => {
   test('of a 204 has no JSON', async () => {
     const { client } = await serve((response) => response.writeHead(204).end() && undefined);
     expect(await client.requestJson(readAccount)).toEqual({ status: 204, json: null });
+  });
+});
+
+describe('budget and token', () => {
+  test('without a token nothing is taken from the budget', async () => {
+    const { client } = await serve(answerJson(200, {}), { token: () => Promise.resolve(fail('secret-unavailable', 'Secret unavailable')) });
+    expect(await apiErrorOf(client.requestJson(readAccount))).toMatchObject({ call: 'Token' });
+    expect(client.leases).toEqual([]);
+  });
+
+  test('a token that ran out while the request waited for the budget is asked for anew', async () => {
+    let nowMs = 1_000;
+    const { server, client } = await serve(answerJson(200, {}), {
+      now: () => nowMs,
+      token: () => Promise.resolve(ok({ accessToken: `token-of-${String(nowMs)}`, expiresAtMs: nowMs + 1_000 })),
+      lease: () => void (nowMs += 60_000),
+    });
+    await client.requestJson(readAccount);
+    expect(server.seen.map((one) => one.headers.authorization)).toEqual(['Bearer token-of-61000']);
   });
 });
 

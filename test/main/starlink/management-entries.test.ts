@@ -52,7 +52,7 @@ describe('a user terminal', () => {
   });
 
   test('that is malformed names the field, and itself where it can', () => {
-    expect(parseUserTerminalEntry({ ...userTerminal, kitSerialNumber: 7 })).toMatchObject({ ok: false, key: 'ut01000000-00000000-00a1b2c3', problem: expect.stringContaining('kitSerialNumber') as string });
+    expect(parseUserTerminalEntry({ ...userTerminal, kitSerialNumber: {} })).toMatchObject({ ok: false, key: 'ut01000000-00000000-00a1b2c3', problem: expect.stringContaining('kitSerialNumber') as string });
     for (const nameless of [null, 'text', [], {}, { userTerminalId: null }, { userTerminalId: '  ' }]) expect(parseUserTerminalEntry(nameless)).toMatchObject({ ok: false, key: null });
   });
 });
@@ -90,8 +90,21 @@ describe('a product', () => {
     const topUpProduct = { ...product.dataProducts.topUpProduct, dataUnit: 'TB', price: 0 };
     expect(parseProductEntry({ ...product, price: 0, dataProducts: { topUpProduct } })).toMatchObject({ value: { price: 0, topUpPrice: 0, topUpGB: null, topUpProductId: 'be-top-up-50gb-eur' } });
     expect(parseProductEntry({ ...product, price: null })).toMatchObject({ value: { price: null } });
-    expect(parseProductEntry({ ...product, price: '250' })).toMatchObject({ ok: false });
+    expect(parseProductEntry({ ...product, price: 'a lot' })).toMatchObject({ ok: false, key: product.productReferenceId });
   });
+});
+
+test('numbers as text, texts as numbers and flags as words cost no row', () => {
+  expect(parseProductEntry({ ...product, name: 50, price: '250.50' })).toMatchObject({ value: { name: '50', price: 250.5 } });
+  expect(parseProductEntry({ ...product, price: '' })).toMatchObject({ value: { price: null } });
+  expect(parseServiceLineEntry({ ...serviceLine, nickname: 7, active: 'True', publicIp: 'false' })).toMatchObject({ value: { nickname: '7', active: true, publicIp: false } });
+  expect(parseUserTerminalEntry({ ...userTerminal, kitSerialNumber: 142_069 })).toMatchObject({ value: { kitNumber: '142069' } });
+});
+
+test('a suspension is shown, however it is written', () => {
+  const suspensionsOf = (activeSuspensions: unknown): unknown => parseAccountEntry({ accountNumber: 'ACC-1', activeSuspensions });
+  expect(suspensionsOf('Payment overdue')).toMatchObject({ value: { suspensions: ['Payment overdue'] } });
+  expect(suspensionsOf([{ reason: 'Payment overdue' }, null, 'Other'])).toMatchObject({ value: { suspensions: ['{"reason":"Payment overdue"}', 'Other'] } });
 });
 
 test('an account may have no name and no list of suspensions', () => {

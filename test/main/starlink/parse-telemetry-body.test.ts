@@ -236,9 +236,9 @@ describe('values', () => {
     expect(value).toBe({ DownlinkThroughput: Number.NaN, RunningSoftwareVersion: null, InTerritorialWaters: 2, ActiveAlerts: null }[column]);
   });
 
-  test('no alerts and unknown alerts are two things', () => {
-    const batch = parse(reply([row({ ActiveAlerts: '[]' }), row({ ActiveAlerts: 'null' }), row({ ActiveAlerts: '["55",55]' })]));
-    expect(batch.terminals.activeAlerts).toEqual([[], null, [55]]);
+  test('no alerts, also written as null, and unknown alerts are two things', () => {
+    const batch = parse(reply([row({ ActiveAlerts: '[]' }), row({ ActiveAlerts: 'null' }), row({ ActiveAlerts: ' null ', RunningSoftwareVersion: '7' }), row({ ActiveAlerts: '["55",55]' })]));
+    expect(batch.terminals.activeAlerts).toEqual([[], [], [], [55]]);
   });
 
   test('strings with quotes, brackets and escapes confuse nobody', () => {

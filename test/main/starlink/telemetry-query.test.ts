@@ -92,6 +92,7 @@ describe('leniently', () => {
   test('a null cell is no position without a word, a bad one is found', () => {
     const batch = parse({ userTerminals: { a: { ...terminal, userTerminalId: 'aa', h3CellId: null }, b: { ...terminal, userTerminalId: 'bb', h3CellId: 'outside' } } });
     expect(batch.terminals.h3Cell).toEqual([null, null]);
+    expect(parse({ userTerminals: { a: { ...terminal, h3CellId: '085194D07FFFFFFF' } } }).terminals.h3Cell).toEqual(['85194d07fffffff']);
     expect(batch.findings.map(({ kind, subject }) => [kind, subject])).toEqual([['invalid-h3', 'utbb "outside"']]);
   });
 
@@ -118,6 +119,9 @@ describe('leniently', () => {
 test.each([
   ['2026-11-22T17:00:15Z', 1795366815000000000n], ['2026-11-22T17:00:15.5+00:00', 1795366815500000000n], ['2026-11-22T19:00:15+02:00', 1795366815000000000n],
   ['2026-11-22T17:00:15', 1795366815000000000n], ['1969-12-31T23:59:59.999999999Z', -1n], ['2026-11-22', null], ['2026-13-22T17:00:15Z', null], [5, null], [null, null],
+  ['2026-11-22 17:00:15.5+0000', 1_795_366_815_500_000_000n],
+  ['2026-11-22T17:00Z', 1_795_366_800_000_000_000n],
+  ['2026-11-22T19:00:00+02', 1_795_366_800_000_000_000n],
 ])('parseIsoTimeNs(%s)', (text, expected) => {
   expect(parseIsoTimeNs(text)).toBe(expected);
 });

@@ -18,13 +18,15 @@ export interface TestClientOptions {
   readonly now?: () => number;
   readonly token?: (rejected: string | null) => Promise<Result<BearerToken>>;
   readonly version?: string;
+  /** What happens while a request waits for the budget. */
+  readonly lease?: () => void;
 }
 
 export function createTestClient(apiUrl: string, options: TestClientOptions = {}): TestClient {
   const exchanges: Exchange[] = [];
   const leases: ExchangeGroup[] = [];
   const tokenCalls: (string | null)[] = [];
-  const token = options.token ?? ((rejected) => Promise.resolve(ok({ accessToken: rejected === null ? 'first-token' : 'second-token', expiresAtMs: 0 })));
+  const token = options.token ?? ((rejected) => Promise.resolve(ok({ accessToken: rejected === null ? 'first-token' : 'second-token', expiresAtMs: Number.MAX_SAFE_INTEGER })));
   const client = createHttpClient({
     apiUrl, credentialId: 'credential-1', now: options.now ?? Date.now,
     tokens: {
@@ -35,6 +37,7 @@ export function createTestClient(apiUrl: string, options: TestClientOptions = {}
     },
     leaseRequest: (group) => {
       leases.push(group);
+      options.lease?.();
       return Promise.resolve();
     },
     reportExchange: (exchange) => exchanges.push(exchange),

@@ -110,6 +110,45 @@ test('a terminal that another account lists is not taken back by the one that on
   expect(terminal('ut-other')?.accountNumber).toBe('ACC-1');
 });
 
+const other: AccountContext = { ...account, credentialId: 'c2', accountNumber: 'ACC-2', accountName: 'Other' };
+
+/** Both accounts list the terminal and its line, the second one last. */
+function listTwice(): void {
+  fleet.setAccounts(new Map([['c1', account], ['c2', other]]));
+  fleet.applyManagement(buildManagement());
+  fleet.applyManagement({ credentialId: 'c2', terminals: [buildManaged({ credentialId: 'c2', kitNumber: 'KIT2' })], serviceLines: [buildServiceLine({ credentialId: 'c2', nickname: 'Other name' })] });
+  expect(terminal()).toMatchObject({ accountNumber: 'ACC-2', kitNumber: 'KIT2', deviceName: 'Other name' });
+}
+
+test.each([
+  ['remembers it', [buildManaged({ credentialId: 'c2', lastListedAtMs: 1 })]],
+  ['knows nothing of it', []],
+])('a terminal of two accounts belongs to the one that still lists it when the other only %s', (_how, left) => {
+  listTwice();
+  fleet.applyManagement({ credentialId: 'c2', terminals: left, serviceLines: [] });
+  expect(terminal()).toMatchObject({ accountNumber: 'ACC-1', kitNumber: 'KIT1', deviceName: 'MV Example', stale: false });
+  expect(fleet.states.services.get('SL-1')).toMatchObject({ accountNumber: 'ACC-1', serviceName: 'MV Example', terminals: 1 });
+});
+
+test('a terminal and a line of two accounts stay when one of the credentials is removed', () => {
+  listTwice();
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal({ credentialId: 'c2' })], alerts: [buildAlert({ credentialId: 'c2' })] }));
+  expect(terminal()).toMatchObject({ accountNumber: 'ACC-2', state: 'Critical' });
+  fleet.setAccounts(new Map([['c1', account]]));
+  expect(terminal()).toMatchObject({ accountNumber: 'ACC-1', kitNumber: 'KIT1', state: 'Offline', sampledAtMs: null, activeAlerts: null, worstSeverity: null });
+  expect(fleet.states.services.get('SL-1')).toMatchObject({ accountNumber: 'ACC-1', serviceName: 'MV Example', terminals: 1 });
+});
+
+test('a terminal that went to another account while it was switched off belongs to that one', () => {
+  fleet.setAccounts(new Map([['c1', account], ['c2', other]]));
+  fleet.applyTelemetry(buildTelemetry({ terminals: [buildTerminal()] }));
+  now += 3_600_000;
+  fleet.applyManagement({ credentialId: 'c2', terminals: [buildManaged({ credentialId: 'c2' })] });
+  expect(terminal()).toMatchObject({ accountNumber: 'ACC-2', state: 'Offline' });
+  fleet.setAccounts(new Map([['c1', { ...account, telemetryFailure: 'host unreachable' }], ['c2', other]]));
+  expect(terminal()?.accountNumber).toBe('ACC-1');
+});
+
 test('ten thousand terminals are joined in slices, each exactly once', () => {
   const slices: (() => void)[] = [];
   const sliced = createFleetTables({ settings: () => ({ offlineAfterMs: 600_000, telemetryPollMs: 60_000 }), now: () => now, schedule: (run) => slices.push(run) });
