@@ -12,6 +12,7 @@ import type { CurrentTelemetry } from './current-telemetry.ts';
 import { isStray, quarantineFile, quarantineReply } from './quarantine.ts';
 import { listSpools, readSpool, removeSpool, UnreadableSpoolError, type SpoolFile, type SpoolHeader } from './spool.ts';
 import type { TelemetryHistory } from './telemetry-history.ts';
+import { leaveOutUnwritten } from './unwritten-bytes.ts';
 
 export interface ReplayOptions {
   readonly spoolFolder: string;
@@ -106,7 +107,7 @@ async function replaySpool(file: SpoolFile, options: ReplayOptions): Promise<{ r
 }
 
 async function readBatch(header: SpoolHeader, wire: Uint8Array, receivedAtMs: number, options: ReplayOptions): Promise<TelemetryBatch> {
-  const decoded = await decodeBody(wire, header.contentEncoding).catch((error: unknown) => {
+  const decoded = await decodeBody(leaveOutUnwritten(wire, header.contentEncoding), header.contentEncoding).catch((error: unknown) => {
     throw new Unreadable(error instanceof Error ? error.message : String(error), { header, wire, isStray: false });
   });
   options.atPoint?.('during-replay');
