@@ -88,7 +88,8 @@ class Unreadable extends Error {
 async function replaySpool(file: SpoolFile, options: ReplayOptions): Promise<{ readonly rows: number | null; readonly changed: CurrentTelemetry }> {
   const { history, log } = options;
   const spool = await readSpool(file.path).catch((error: unknown) => {
-    throw error instanceof UnreadableSpoolError ? new Unreadable(error.message, null) : error;
+    // One that the disk can't read again must not keep all others, and polling, waiting for ever.
+    throw error instanceof UnreadableSpoolError || isLost(error) ? new Unreadable(error instanceof Error ? error.message : String(error), null) : error;
   });
   if (spool === null) {
     await removeSpool(file.path);
@@ -104,6 +105,11 @@ async function replaySpool(file: SpoolFile, options: ReplayOptions): Promise<{ r
   if (batch === null || stored === null || stored.alreadyStored) return { rows: null, changed: nothingChanged };
   log(0, `${header.accountNumber}: ${batch.rowCount} rows that were received at ${new Date(receivedAtMs).toISOString()} but not stored are stored now`);
   return { rows: batch.rowCount, changed: stored.changed };
+}
+
+/** A sector that is gone, or no file at all. */
+function isLost(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EIO' || error.code === 'EISDIR');
 }
 
 async function readBatch(header: SpoolHeader, wire: Uint8Array, receivedAtMs: number, options: ReplayOptions): Promise<TelemetryBatch> {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
@@ -111,6 +111,14 @@ test('what is set aside has lost its secrets, as in the run that received it; pa
   expect(kept.join('')).not.toMatch(/eyJhbGciOi|hunter2|abcdefgh/);
   expect(kept[0]).toContain('<html>Authorization: Bearer •••');
   expect(quarantined.map((place) => place.endsWith('.stray'))).toEqual([true, false]);
+});
+
+test('what the disk can’t read, or is no file, keeps nothing else waiting', async () => {
+  const bench = await open();
+  mkdirSync(join(bench.spoolFolder, '0.spool'), { recursive: true });
+  spool(bench, '1', wholeBody, true);
+  expect(await bench.replay()).toMatchObject({ storedFiles: 1, quarantined: [join(bench.spoolFolder, 'quarantine', '0.spool')] });
+  expect(readdirSync(bench.spoolFolder)).toEqual(['quarantine']);
 });
 
 test('a reply whose secrets can’t be found out stays where it is, and those after it are stored', async () => {

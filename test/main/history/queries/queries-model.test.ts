@@ -52,7 +52,7 @@ const question = fc.record({
 });
 const SLOT_MS = 300_000;
 
-test('answers are those of a plain list of what was sent', { timeout: 120_000 }, async () => {
+test('answers are those of a plain list of what was sent', { timeout: 240_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), fc.array(question, { minLength: 4, maxLength: 4 }), async (steps, questions) => {
       const folder = mkdtempSync(join(tmpdir(), 'groundtrack-model-'));
