@@ -9,7 +9,7 @@ export interface BackupProgress {
 }
 
 export type BackupWritten =
-  | { readonly outcome: 'written'; readonly folder: string; readonly bytes: number; readonly files: number; /** Files of the archive that were missing on disk. */ readonly missing: readonly string[] }
+  | { readonly outcome: 'written'; readonly folder: string; readonly bytes: number; readonly files: number; /** Files of the history that were missing on disk, or could not be read. */ readonly missing: readonly string[] }
   | { readonly outcome: 'cancelled' };
 
 /** What a whole backup holds, for the question before it takes the place of the present data. */

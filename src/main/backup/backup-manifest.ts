@@ -19,11 +19,14 @@ export const schemaVersions = { telemetry: TELEMETRY_SCHEMA_VERSION, management:
 /** Only names that lie within the backup: what is restored must not leave the data folder. */
 const fileName = z.string().max(500).refine(isOurs, 'is no file of a backup');
 
+/** Later is no date. */
+const LAST_DATE_MS = 8.64e15;
+
 const manifestSchema = z.object({
   formatVersion: z.literal(BACKUP_FORMAT),
   appVersion: z.string().max(100),
   mode: z.enum(['simulation', 'live', 'test-server']),
-  createdAtMs: z.number(),
+  createdAtMs: z.number().min(0).max(LAST_DATE_MS),
   schemas: z.object({ telemetry: z.number().int(), management: z.number().int() }),
   files: z.array(z.object({ file: fileName, bytes: z.number().int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
 });

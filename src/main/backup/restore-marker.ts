@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 export const MARKER_FILE = 'restore.json';
 export const RESTORING_FOLDER = 'restoring';
+/** Folder of the data that a restore has taken the place of. */
+export const KEPT_ASIDE = /^before-restore-[\d-]+$/;
 
 const entryName = z.string().regex(/^[a-z][a-z-]*(\.json)?$/);
 
@@ -12,7 +14,7 @@ export const restoreMarkerSchema = z.object({
   backup: z.string(),
   backedUpAtMs: z.number(),
   /** Folder that the present data goes to. */
-  keepIn: z.string().regex(/^before-restore-[\d-]+$/),
+  keepIn: z.string().regex(KEPT_ASIDE),
   /** What lies in the data folder; `isRestored`: something comes in its place. */
   entries: z.array(z.object({ name: entryName, isRestored: z.boolean() })),
 });

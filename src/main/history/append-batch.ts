@@ -2,7 +2,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { insertColumns, type ColumnValues } from './column-writer.ts';
-import type { FoundChange } from './current-state.ts';
+import { pickUncounted } from './count-once.ts';
+import type { CurrentState, FoundChange } from './current-state.ts';
 import type { HotDays } from './hot-days.ts';
 import type { StreamLedger } from './ledger/stream-ledger.ts';
 import { buildRollupRows } from './rollup-rows.ts';
@@ -45,6 +46,8 @@ export interface AppendPlaces {
   readonly texts: TextDictionary;
   readonly hotDays: HotDays;
   readonly ledger: StreamLedger;
+  /** As it was before the reply. */
+  readonly state: CurrentState;
 }
 
 /** 'before-commit' is reached with all rows appended, 'after-commit' with the transaction done: where tests kill the process. */
@@ -56,7 +59,7 @@ export type AtPoint = (name: string) => void;
  */
 export async function appendBatch(
   connection: DuckDBConnection, batch: TelemetryBatch, meta: BatchMeta, batchNo: number, { devices, edges }: Pick<FoundChange, 'devices' | 'edges'>, news: BatchNews,
-  { texts, hotDays, ledger }: AppendPlaces, atPoint: AtPoint, whileCommitting: () => void,
+  { texts, hotDays, ledger, state }: AppendPlaces, atPoint: AtPoint, whileCommitting: () => void,
 ): Promise<boolean> {
   const { terminals, routers, ipAllocations } = batch;
   let looksShared = false;
@@ -66,7 +69,8 @@ export async function appendBatch(
       routers: buildRouterColumns(routers, devices.routers, batchNo, texts),
       ipAllocations: buildIpColumns(ipAllocations, batchNo, texts),
     };
-    const rollup = buildRollupRows(terminals, batchNo);
+    const deviceNos = terminalNumbers(columns.terminals);
+    const rollup = buildRollupRows(await pickUncounted(connection, terminals, devices.terminals, deviceNos, state, meta.receivedAtMs), batchNo);
     const unknown = buildUnknownColumns(batch, batchNo, texts);
     await hotDays.insert(connection, 'terminal_samples', terminals.timestampNs, columns.terminals, meta.receivedAtMs);
     await hotDays.insert(connection, 'router_samples', routers.timestampNs, columns.routers, meta.receivedAtMs);
@@ -75,7 +79,7 @@ export async function appendBatch(
     await hotDays.insert(connection, 'fleet_rollup_rows', rollup.bucketNs, rollup.columns, meta.receivedAtMs);
     await writeUnknownRows(connection, batch, batchNo);
     await writeEdges(connection, edges, batchNo, texts);
-    looksShared = await ledger.take(connection, batch, terminalNumbers(columns.terminals), meta);
+    looksShared = await ledger.take(connection, batch, deviceNos, meta);
     await texts.insertNew(connection);
     await writeNews(connection, news, meta);
     await writeLedgerLine(connection, batch, meta, batchNo);

@@ -8,6 +8,7 @@ import type { ManagementWalk } from '../starlink/management-walk.ts';
 import { copyClosedDatabase, copyDatabase, HeldOpenError, syncCopies } from './backup/copy-database.ts';
 import type { CopiedFile, Copying } from './backup/copy-file.ts';
 import type { CurrentManagement } from './current-management.ts';
+import { expireManagement } from './expire-management.ts';
 import { buildManagementPart, managementParsers, type ManagementValues } from './management-rows.ts';
 import { managementSchema } from './management-schema.ts';
 import { endCredential, readCompletedKinds, readLapsedTerminals, readVersions, writeFailedWalk, writeWalk, type StoredVersion, type WalkRecord } from './management-versions.ts';
@@ -15,9 +16,10 @@ import { openDatabase, type OpenDatabase } from './open-database.ts';
 import { inTransaction, NewerSchemaError, type SchemaPlan } from './schema-version.ts';
 import { createSerialQueue } from './serial-queue.ts';
 import { createUsageKeeper, type UsageKeeper } from './usage-keeper.ts';
+import { dayOfMs, type UtcDay } from './utc-day.ts';
 
 export interface ManagementHistory {
-  /** Stores a walk and what it changed in one transaction; rejects, with nothing stored, when the disk refuses. */
+  /** Stores a walk and what it changed in one transaction; rejects, with nothing stored, when the disk refuses. The first of a day removes what is too old. */
   recordWalk(record: WalkRecord, walk: ManagementWalk<unknown>): Promise<{ readonly begun: number; readonly ended: number }>;
   /** A walk that could not be finished; no row changes. */
   recordFailure(record: WalkRecord, detail: string): Promise<void>;
@@ -41,6 +43,8 @@ export interface ManagementHistoryPlace {
   readonly log: (level: LogLevel, text: string) => void;
   /** The one in management-schema.ts unless a test brings another. */
   readonly schema?: SchemaPlan;
+  /** Setting: what is older goes, once a day. Without it all stays. */
+  readonly historyDays?: () => number;
   /** Daily rows that main and the windows hold; tests bring fewer. */
   readonly mostDays?: number;
 }
@@ -60,10 +64,12 @@ export async function openManagementHistory(place: ManagementHistoryPlace): Prom
   }
 }
 
-function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDatabase>, { log, mostDays }: ManagementHistoryPlace): ManagementHistory {
+function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDatabase>, { log, mostDays, historyDays }: ManagementHistoryPlace): ManagementHistory {
   const queue = createSerialQueue();
   let database: OpenDatabase | null = first;
   let closed = false;
+  /** UTC, by this computer's clock. */
+  let expiredOn: UtcDay | null = null;
 
   /** After a failed write (full disk, …) DuckDB may refuse the whole instance, so the next job opens the file anew. */
   function use<T>(job: (database: OpenDatabase) => Promise<T>): Promise<T> {
@@ -108,8 +114,25 @@ function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDa
     return copied.files;
   }
 
+  /** Its failure costs nothing but room: the next day's walk tries again. */
+  async function expireOnceADay(nowMs: number): Promise<void> {
+    const today = dayOfMs(nowMs);
+    if (historyDays === undefined || expiredOn === today) return;
+    expiredOn = today;
+    try {
+      const { versions, walks } = await write(({ writer }) => expireManagement(writer, nowMs, historyDays()));
+      if (versions + walks > 0) log(1, `Management history older than ${historyDays()} d removed: ${versions} versions, ${walks} readings of lists`);
+    } catch (error) {
+      log('error', `Old Management history can't be removed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
   return {
-    recordWalk: (record, walk) => write(({ writer }) => writeWalk(writer, record, walk)),
+    async recordWalk(record, walk) {
+      const written = await write(({ writer }) => writeWalk(writer, record, walk));
+      await expireOnceADay(record.endedAtMs);
+      return written;
+    },
     recordFailure: (record, detail) => write(({ writer }) => writeFailedWalk(writer, record, detail)),
     loadCurrent: async (lapsedSinceMs = Infinity) => addLapsed(await load(null), lapsedSinceMs === Infinity ? [] : await use(({ writer }) => readLapsedTerminals(writer, lapsedSinceMs))),
     loadAsOf: (atMs) => load(atMs),

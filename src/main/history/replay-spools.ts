@@ -3,18 +3,23 @@ import type { LogLevel } from '#shared/log-line.ts';
 import { ApiError } from '../starlink/api-error.ts';
 import { UnknownColumnsError } from '../starlink/column-names.ts';
 import { decodeBody } from '../starlink/decode-body.ts';
+import { maskText } from '../starlink/masked-text.ts';
 import { parseTelemetryBody } from '../starlink/parse-telemetry-body.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import type { AtPoint } from './append-batch.ts';
 import { nothingChanged } from './current-state.ts';
 import type { CurrentTelemetry } from './current-telemetry.ts';
-import { listSpools, quarantineSpool, readSpool, removeSpool, UnreadableSpoolError, type SpoolFile, type SpoolHeader } from './spool.ts';
+import { isStray, quarantineFile, quarantineReply } from './quarantine.ts';
+import { listSpools, readSpool, removeSpool, UnreadableSpoolError, type SpoolFile, type SpoolHeader } from './spool.ts';
 import type { TelemetryHistory } from './telemetry-history.ts';
+import { leaveOutUnwritten } from './unwritten-bytes.ts';
 
 export interface ReplayOptions {
   readonly spoolFolder: string;
   readonly history: TelemetryHistory;
   log(level: LogLevel, text: string): void;
+  /** Takes client secrets out of what is set aside; this process does not know them. */
+  readonly maskSecrets?: ((text: string) => Promise<string>) | undefined;
   /** 'during-replay' is reached in the middle of a file, 'replay-after-commit' when its rows are stored and the file still stands. */
   readonly atPoint?: AtPoint;
   /** Only these files; all of the folder when absent. */
@@ -52,7 +57,7 @@ export async function replaySpools(options: ReplayOptions): Promise<ReplayOutcom
         outcome.changed.push(stored.changed);
       } catch (error) {
         if (error instanceof WaitsForColumns) waiting.push({ file, credentialId: error.credentialId });
-        else if (error instanceof Unreadable) outcome.quarantined.push(await setAside(file, error.message, options));
+        else if (error instanceof Unreadable) outcome.quarantined.push(...(await setAside(file, error, options)));
         else throw error;
       }
     }
@@ -70,13 +75,21 @@ class WaitsForColumns extends Error {
   }
 }
 
-class Unreadable extends Error {}
+class Unreadable extends Error {
+  /** null: the file is none of ours. */
+  readonly reply: { readonly header: SpoolHeader; readonly wire: Uint8Array; readonly isStray: boolean } | null;
+  constructor(why: string, reply: Unreadable['reply']) {
+    super(why);
+    this.reply = reply;
+  }
+}
 
 /** rows: null when they were stored before. */
 async function replaySpool(file: SpoolFile, options: ReplayOptions): Promise<{ readonly rows: number | null; readonly changed: CurrentTelemetry }> {
   const { history, log } = options;
   const spool = await readSpool(file.path).catch((error: unknown) => {
-    throw error instanceof UnreadableSpoolError ? new Unreadable(error.message) : error;
+    // One that the disk can't read again must not keep all others, and polling, waiting for ever.
+    throw error instanceof UnreadableSpoolError || isLost(error) ? new Unreadable(error instanceof Error ? error.message : String(error), null) : error;
   });
   if (spool === null) {
     await removeSpool(file.path);
@@ -94,21 +107,33 @@ async function replaySpool(file: SpoolFile, options: ReplayOptions): Promise<{ r
   return { rows: batch.rowCount, changed: stored.changed };
 }
 
+/** A sector that is gone, or no file at all. */
+function isLost(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EIO' || error.code === 'EISDIR');
+}
+
 async function readBatch(header: SpoolHeader, wire: Uint8Array, receivedAtMs: number, options: ReplayOptions): Promise<TelemetryBatch> {
-  const decoded = await decodeBody(wire, header.contentEncoding).catch((error: unknown) => {
-    throw new Unreadable(error instanceof Error ? error.message : String(error));
+  const decoded = await decodeBody(leaveOutUnwritten(wire, header.contentEncoding), header.contentEncoding).catch((error: unknown) => {
+    throw new Unreadable(error instanceof Error ? error.message : String(error), { header, wire, isStray: false });
   });
   options.atPoint?.('during-replay');
   try {
     return parseTelemetryBody(decoded.bytes, { receivedAtMs, knownColumns: options.history.knownColumns(header.credentialId) });
   } catch (error) {
     if (error instanceof UnknownColumnsError) throw new WaitsForColumns(header.credentialId);
-    throw error instanceof ApiError ? new Unreadable(error.cause) : error;
+    throw error instanceof ApiError ? new Unreadable(error.cause, { header, wire, isStray: isStray(error) }) : error;
   }
 }
 
-async function setAside(file: SpoolFile, why: string, { log }: ReplayOptions): Promise<string> {
-  const place = await quarantineSpool(file.path);
-  log('error', `A stored telemetry reply can't be read and was set aside as ${place}: ${why}`);
-  return place;
+/** The token of its request went with the run that made it: what looks like one is taken out, and the secrets that main knows. Empty: it stays for the next start. */
+async function setAside({ path }: SpoolFile, { message, reply }: Unreadable, { log, maskSecrets }: ReplayOptions): Promise<string[]> {
+  const mask = async (text: string): Promise<string> => (await maskSecrets?.(maskText(text))) ?? maskText(text);
+  try {
+    const place = await (reply === null ? quarantineFile(path) : quarantineReply({ path, ...reply, mask }));
+    log('error', `A stored telemetry reply can't be read and was set aside as ${place}: ${message}`);
+    return [place];
+  } catch (error) {
+    log('error', `A stored telemetry reply can't be read (${message}), nor set aside: ${error instanceof Error ? error.message : String(error)}. ${path} stays.`);
+    return [];
+  }
 }

@@ -2,11 +2,11 @@
 //
 // <folder>/spool/<spool id>.spool                  one line of JSON (SpoolHeader), then the body as it lay on the wire
 // <folder>/spool/<spool id>.<received at ms>.body  the same after its last byte: whole
-// <folder>/spool/quarantine/                       files that can't be read, kept for people
+// <folder>/spool/quarantine/                       what can't be read, kept for people (quarantine.ts)
 import { randomBytes } from 'node:crypto';
 import { close as closeFile, closeSync, fdatasync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { syncFolder } from './sync-folder.ts';
@@ -50,8 +50,6 @@ export class UnreadableSpoolError extends Error {
 }
 
 const NEW_LINE = 0x0a;
-const STRAY_ENDING = '.stray';
-const MOST_STRAYS = 100;
 
 /** Begins with the time, so that names sort by it and DuckDB's zone maps find it. */
 export function buildSpoolId(requestedAtMs: number): string {
@@ -116,7 +114,7 @@ function nameOf(header: SpoolHeader, whole: { readonly receivedAtMs: number } | 
   return whole === null ? `${header.spoolId}.spool` : `${header.spoolId}.${Math.floor(whole.receivedAtMs)}.body`;
 }
 
-function headerLine(header: SpoolHeader): Buffer {
+export function headerLine(header: SpoolHeader): Buffer {
   return Buffer.from(`${JSON.stringify(header)}\n`);
 }
 
@@ -140,34 +138,6 @@ export async function readSpool(path: string): Promise<{ readonly header: SpoolH
 
 export async function removeSpool(path: string): Promise<void> {
   await rm(path, { force: true });
-}
-
-/** Moves a file that can't be read out of the way, unchanged. Answers its new path. */
-export function quarantineSpool(path: string): Promise<string> {
-  return moveAside(path, basename(path));
-}
-
-/** Moves a reply that is no telemetry at all (a sign-in page) out of the way. One comes at every poll while that lasts: only the newest are kept. */
-export async function quarantineStray(path: string): Promise<string> {
-  const place = await moveAside(path, `${basename(path)}${STRAY_ENDING}`);
-  const folder = join(place, '..');
-  // Names begin with the time of their request.
-  const strays = (await readdir(folder)).filter((name) => name.endsWith(STRAY_ENDING)).sort();
-  for (const name of strays.slice(0, -MOST_STRAYS)) await rm(join(folder, name), { force: true });
-  return place;
-}
-
-async function moveAside(path: string, name: string): Promise<string> {
-  const folder = join(path, '..', 'quarantine');
-  await mkdir(folder, { recursive: true });
-  const target = join(folder, name);
-  await rename(path, target);
-  return target;
-}
-
-/** Puts another body into a file that was set aside. */
-export async function rewriteQuarantined(path: string, header: SpoolHeader, body: Uint8Array): Promise<void> {
-  await writeFile(path, Buffer.concat([headerLine(header), body]));
 }
 
 function receivedAtOf(name: string): number | null {

@@ -7,6 +7,7 @@ import type { BackupProgress } from '#shared/backup.ts';
 import { EVENT_CHANNEL } from '#shared/ipc-channels.ts';
 import { fail, ok } from '#shared/result.ts';
 import { PAGE_MEMORY_FILE } from '../backup/backup-manifest.ts';
+import { readKeptAsideBytes } from '../backup/kept-aside.ts';
 import type { ConsoleApp } from '../console-app.ts';
 import { readDatabaseBytes } from '../history/archive/describe-storage.ts';
 import { MANAGEMENT_FILE } from '../history/management-history.ts';
@@ -40,10 +41,10 @@ export function buildBackupHandlers({ session, storageState, backups, userDataDi
       const open = session();
       if (open === null) return fail('no-session', 'The console is still starting.');
       const { folder } = open.connection;
-      const [report, managementBytes, freeBytes] = await Promise.all([
-        open.workers.describeStorage(), readDatabaseBytes(folder, MANAGEMENT_FILE), readFreeDiskBytes(folder).catch(() => null),
+      const [report, managementBytes, keptAsideBytes, freeBytes] = await Promise.all([
+        open.workers.describeStorage(), readDatabaseBytes(folder, MANAGEMENT_FILE), readKeptAsideBytes(userDataDir, folder), readFreeDiskBytes(folder).catch(() => null),
       ]);
-      return report.ok ? ok({ report: report.value, state: storageState(), managementBytes, freeBytes, folder }) : report;
+      return report.ok ? ok({ report: report.value, state: storageState(), managementBytes, keptAsideBytes, freeBytes, folder }) : report;
     },
     async 'backup:write'({ pageMemory }, page) {
       const place = await askForFolder(page, 'Where the backup goes', 'Back up here');

@@ -21,9 +21,10 @@ export interface LeftRepliesOptions {
   readonly log: (level: LogLevel, text: string) => void;
   readonly onCurrent: (changed: CurrentTelemetry) => void;
   readonly atPoint: (name: string) => void;
+  readonly maskSecrets?: ((text: string) => Promise<string>) | undefined;
 }
 
-export function createLeftReplies({ spoolFolder, log, onCurrent, atPoint }: LeftRepliesOptions): LeftReplies {
+export function createLeftReplies({ spoolFolder, log, onCurrent, atPoint, maskSecrets }: LeftRepliesOptions): LeftReplies {
   let waiting: readonly WaitingSpool[] = [];
   let setAside: readonly string[] = [];
 
@@ -45,7 +46,7 @@ export function createLeftReplies({ spoolFolder, log, onCurrent, atPoint }: Left
 
   return {
     async storeAll(history) {
-      const outcome = await replaySpools({ spoolFolder, history, log, atPoint });
+      const outcome = await replaySpools({ spoolFolder, history, log, atPoint, maskSecrets });
       // The folder was looked through whole.
       waiting = [];
       take(outcome);
@@ -59,7 +60,7 @@ export function createLeftReplies({ spoolFolder, log, onCurrent, atPoint }: Left
       if (own.length === 0) return;
       waiting = waiting.filter((spool) => spool.credentialId !== credentialId);
       try {
-        take(await replaySpools({ spoolFolder, history, log, atPoint, only: own.map(({ file }) => file) }));
+        take(await replaySpools({ spoolFolder, history, log, atPoint, maskSecrets, only: own.map(({ file }) => file) }));
       } catch (error) {
         log('error', `A torn telemetry reply can't be stored yet: ${error instanceof Error ? error.message.split('\n')[0]! : String(error)}`);
         waiting = [...waiting, ...own];

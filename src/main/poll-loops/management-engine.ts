@@ -21,6 +21,8 @@ export interface ManagementEngineOptions {
   readonly onCurrent: (current: CurrentManagement) => void;
   /** Setting: days that a user terminal stays after it was last listed. */
   readonly retentionDays?: number;
+  /** Setting: days that what was listed is known for. */
+  readonly historyDays?: () => number;
   readonly version?: string;
   readonly now?: () => number;
 }
@@ -119,7 +121,7 @@ export async function createManagementEngine(options: ManagementEngineOptions): 
 }
 
 async function openAndLoad(options: ManagementEngineOptions): Promise<Result<{ history: ManagementHistory; known: Map<string, CurrentManagement> }>> {
-  const opened = await openManagementHistory({ folder: options.folder, log: options.log });
+  const opened = await openManagementHistory({ folder: options.folder, log: options.log, historyDays: options.historyDays ?? (() => defaultSettings.historyDays) });
   if (!opened.ok) return opened;
   const history = opened.value;
   const lapsedSinceMs = (options.now ?? Date.now)() - (options.retentionDays ?? defaultSettings.retentionDays) * DAY_MS;

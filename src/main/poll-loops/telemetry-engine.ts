@@ -45,6 +45,8 @@ export interface TelemetryEngineOptions {
   /** Groundtrack's version for the user agent. */
   readonly version?: string;
   readonly freeDiskBytes?: (folder: string) => Promise<number>;
+  /** Takes client secrets out of a text that is to be kept; this process does not know them. */
+  readonly maskSecrets?: (text: string) => Promise<string>;
   /** Tests kill the process at named points. */
   readonly atPoint?: (name: string) => void;
 }
@@ -89,7 +91,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
   const spoolFolder = spoolFolderOf(folder);
   const accounts = new Map<string, PolledAccount>();
   const pause = createPause();
-  const leftReplies = createLeftReplies({ spoolFolder, log, atPoint, onCurrent: options.onCurrent });
+  const leftReplies = createLeftReplies({ spoolFolder, log, atPoint, onCurrent: options.onCurrent, maskSecrets: options.maskSecrets });
   let history: TelemetryHistory | null = null;
   /** Why nothing may be polled yet; null when all is ready. */
   let trouble: RaisedProblem | null = null;

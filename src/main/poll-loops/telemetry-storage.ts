@@ -1,6 +1,6 @@
 // Brings a reply from memory and spool into the history, however long the disk refuses.
 import type { AppendOutcome, TelemetryHistory } from '../history/telemetry-history.ts';
-import { quarantineSpool, quarantineStray, rewriteQuarantined } from '../history/spool.ts';
+import { isStray, quarantineReply } from '../history/quarantine.ts';
 import { ApiError } from '../starlink/api-error.ts';
 import { UnknownColumnsError } from '../starlink/column-names.ts';
 import { decodeBody } from '../starlink/decode-body.ts';
@@ -116,19 +116,15 @@ function saved(reply: TelemetryReply): boolean {
 }
 
 async function setAside(reply: TelemetryReply, ports: PollerPorts, error: ApiError): Promise<void> {
-  const isStray = error.kind === 'not-json' || error.kind === 'rejected';
-  const place = await (isStray ? quarantineStray : quarantineSpool)(savedPath(reply));
-  await maskQuarantined(place, reply, ports);
+  const { header, wire, redactToken } = reply;
+  const place = await quarantineReply({
+    path: savedPath(reply), header, wire, isStray: isStray(error),
+    async mask(text) {
+      const masked = maskText(redactToken(text));
+      return (await ports.maskSecrets?.(masked)) ?? masked;
+    },
+  });
   ports.log('error', `The reply was set aside as ${place}: ${error.cause}`);
-}
-
-/** What is no telemetry reply may be a page that echoes the request: kept for people, but without its secrets. */
-async function maskQuarantined(place: string, { header, wire, redactToken }: TelemetryReply, ports: PollerPorts): Promise<void> {
-  const decoded = await decodeBody(wire, header.contentEncoding).catch(() => null);
-  const text = Buffer.from(decoded?.bytes ?? wire).toString('utf8');
-  const masked = maskText(redactToken(text));
-  const safe = ports.maskSecrets === undefined ? masked : await ports.maskSecrets(masked);
-  if (safe !== text) await rewriteQuarantined(place, { ...header, contentEncoding: null }, Buffer.from(safe));
 }
 
 function topicOf(error: unknown): ProblemTopic {

@@ -17,11 +17,12 @@ const run = createEngineRun<ManagementEngine>({
 const main: WorkerSide = createWorkerSide({ name: 'management', logLevels: run.logLevels }, {
   ...run.handlers,
   async 'worker:start'(start) {
-    const engine = await run.begin(start, () => createManagementEngine({
+    const engine = await run.begin(start, (settings) => createManagementEngine({
       folder: start.folder,
       version: start.version,
       log: main.log,
       retentionDays: start.settings.retentionDays,
+      historyDays: () => settings().historyDays,
       onCurrent: tell,
     }));
     // Main may remember from before this worker died what failed then.

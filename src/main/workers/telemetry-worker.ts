@@ -21,6 +21,7 @@ const main: WorkerSide = createWorkerSide({ name: 'telemetry', logLevels: run.lo
       folder: start.folder,
       version: start.version,
       log: main.log,
+      maskSecrets: (text) => main.rpc.request('secrets:mask', { text }),
       onCurrent: (news) => announce('telemetry:current', news),
       onPainted: (painted) => announce('telemetry:painted', painted),
       onProgress: (credentialId, progress) => main.rpc.announce('telemetry:progress', { credentialId, progress }),

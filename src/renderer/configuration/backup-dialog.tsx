@@ -28,7 +28,7 @@ export function BackupDialog({ view, onClose }: BackupDialogProps): React.ReactN
     const done = await work.run(() => invokeCommand(api, 'backup:write', { pageMemory: readPageMemory(window.localStorage) }));
     if (done === null || done.outcome === 'cancelled') return;
     const { folder, files, bytes, missing } = done;
-    const lost = missing.length === 0 ? '' : ` Not in it, since they are missing on disk: ${missing.join(', ')}.`;
+    const lost = missing.length === 0 ? '' : ` Not in it, since they are missing on disk or can’t be read: ${missing.join(', ')}.`;
     notifications.show({ title: 'Backup written', message: `${formatCount(files)} files, ${formatBytes(bytes)}, in ${folder}.${lost}`, autoClose: missing.length === 0 ? 15_000 : false });
     onClose();
   }

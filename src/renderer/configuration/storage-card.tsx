@@ -9,14 +9,14 @@ import { RestoreDialog } from './restore-dialog.tsx';
 import { SettingField } from './setting-field.tsx';
 import { SettingsCard } from './settings-card.tsx';
 import classes from './storage-card.module.css';
-import { buildDiskFigures, buildGrowthFigures, describeDamage, sumOnDisk, type StorageFigure } from './storage-figures.ts';
+import { buildDiskFigures, buildGrowthFigures, describeDamage, describeLimit, sumOnDisk, type StorageFigure } from './storage-figures.ts';
 import { useStorage } from './use-storage.ts';
 
 export function StorageCard(): React.ReactNode {
   const { view, failure } = useStorage();
   const settings = useConsoleStatePart((state) => state.settings);
   const [dialog, setDialog] = useState<'backup' | 'restore' | null>(null);
-  const damage = view === null ? null : describeDamage(view);
+  const warnings = view === null ? [] : [describeDamage(view), describeLimit(view, settings)].filter((warning) => warning !== null);
   return (
     <SettingsCard
       title="Storage"
@@ -29,7 +29,7 @@ export function StorageCard(): React.ReactNode {
       )}
     >
       {view !== null && failure !== null && <p className={classes.note} role="status">These figures are old: {failure}</p>}
-      {damage !== null && <p className={classes.note} role="alert"><IconAlertTriangle size={16} stroke={1.8} aria-hidden /> <span>{damage}</span></p>}
+      {warnings.map((warning) => <p key={warning} className={classes.note} role="alert"><IconAlertTriangle size={16} stroke={1.8} aria-hidden /> <span>{warning}</span></p>)}
       {view !== null && (
         <div className={classes.figures}>
           <FigureList label="On disk by kind" figures={buildDiskFigures(view)} />
@@ -38,7 +38,7 @@ export function StorageCard(): React.ReactNode {
       )}
       <div className={classes.fields}>
         <SettingField setting="historyDays" label="Keep history for" unit="days" help="Older days of telemetry go whole: 2 to 3,650 days." />
-        <SettingField setting="historyMaxGB" label="At most" unit="GB" help="When telemetry takes more on disk, the oldest days go first. 0: no limit." />
+        <SettingField setting="historyMaxGB" label="At most" unit="GB" help="When telemetry takes more on disk, the oldest days go first; open days and the newest closed one stay. 0: no limit." />
       </div>
       {dialog === 'backup' && <BackupDialog view={view} onClose={() => setDialog(null)} />}
       {dialog === 'restore' && <RestoreDialog onClose={() => setDialog(null)} />}

@@ -1,6 +1,6 @@
 // What the Storage card says of the amount on disk and of its growth.
 import type { Settings } from '#shared/settings.ts';
-import type { StorageReport, StorageState, StorageView } from '#shared/storage-report.ts';
+import { leastLimitGB, type StorageReport, type StorageState, type StorageView } from '#shared/storage-report.ts';
 import { formatBytes } from '../formats/format-bytes.ts';
 import { formatCount, notAvailable } from '../formats/format-number.ts';
 
@@ -20,7 +20,7 @@ const MONTH_DAYS = 30;
 const FAR_DAYS = 3_650;
 
 export function sumOnDisk(view: StorageView): number {
-  return view.managementBytes + sumOfHistory(view.report);
+  return view.managementBytes + view.keptAsideBytes + sumOfHistory(view.report);
 }
 
 /** What the limit counts: the telemetry history. */
@@ -28,12 +28,13 @@ function sumOfHistory({ databaseBytes, archiveBytes }: StorageReport): number {
   return Object.values(archiveBytes).reduce((sum, bytes) => sum + bytes, databaseBytes);
 }
 
-export function buildDiskFigures({ report, managementBytes }: StorageView): StorageFigure[] {
+export function buildDiskFigures({ report, managementBytes, keptAsideBytes }: StorageView): StorageFigure[] {
   const kinds = Object.entries(kindLabels) as [keyof StorageReport['archiveBytes'], string][];
   return [
     { label: 'Database of open days', value: formatBytes(report.databaseBytes) },
     ...kinds.map(([kind, label]) => ({ label: `${label}, archived`, value: formatBytes(report.archiveBytes[kind]) })),
     { label: 'Management history', value: formatBytes(managementBytes) },
+    ...(keptAsideBytes === 0 ? [] : [{ label: 'Kept from before', value: formatBytes(keptAsideBytes), note: 'by restores and updates; delete it by hand' }]),
   ];
 }
 
@@ -58,6 +59,7 @@ function buildOutlook(report: StorageReport, bytesPerDay: number, { historyDays,
   const steadyBytes = bytes + bytesPerDay * Math.max(0, historyDays - report.archivedDays);
   const limitBytes = historyMaxGB * 1e9;
   if (historyMaxGB === 0 || steadyBytes <= limitBytes) return { label: 'In the end', value: `about ${formatBytes(steadyBytes)}`, note: `with ${formatCount(historyDays)} days kept` };
+  if (historyMaxGB < leastLimitGB(report)) return { label: 'Limit', value: 'too low', note: 'no day is removed for it' };
   if (bytes >= limitBytes) return { label: 'Limit', value: 'reached', note: 'the oldest days go first' };
   const days = bytesPerDay === 0 ? Infinity : Math.ceil((limitBytes - bytes) / bytesPerDay);
   return { label: 'Limit', value: days > FAR_DAYS ? 'reached in more than 10 years' : `reached in about ${formatCount(days)} ${days === 1 ? 'day' : 'days'}`, note: 'then the oldest days go' };
@@ -65,6 +67,13 @@ function buildOutlook(report: StorageReport, bytesPerDay: number, { historyDays,
 
 export function describeState(state: StorageState): string {
   return state.state === 'idle' ? 'idle' : `Closing ${state.day}: slice ${state.slice} of ${state.slices}`;
+}
+
+/** null where the limit can be kept, or there is none. */
+export function describeLimit({ report }: StorageView, { historyMaxGB }: Pick<Settings, 'historyMaxGB'>): string | null {
+  const leastGB = leastLimitGB(report);
+  if (historyMaxGB === 0 || historyMaxGB >= leastGB) return null;
+  return `The limit of ${formatCount(historyMaxGB)} GB can’t be kept: the open days and the newest closed one take ${formatBytes(leastGB * 1e9)}. No day is removed for it. Set ${formatCount(Math.ceil(leastGB) + 1)} GB or more, or 0 for no limit.`;
 }
 
 /** null while all files are whole. */

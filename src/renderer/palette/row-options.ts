@@ -6,7 +6,7 @@ import { openRelated, openTab } from '../tables/navigation.ts';
 import { requestTerminalWindow } from '../tables/table-actions.ts';
 import type { PaletteOption } from './palette-option.ts';
 import type { SearchKind } from './search-entry.ts';
-import type { SearchHit } from './search-index.ts';
+import type { SearchHit } from './find-in-kind.ts';
 
 export type TerminalOf = (deviceId: string) => TableRow<'userTerminals'> | undefined;
 

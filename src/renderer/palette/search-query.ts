@@ -28,6 +28,11 @@ export function buildHaystack(fields: readonly string[]): string {
   return `${FIELD_BREAK}${fields.map(foldText).join(FIELD_BREAK)}${FIELD_BREAK}`;
 }
 
+/** The folded fields that a haystack was made of. */
+export function fieldsOf(haystack: string): readonly string[] {
+  return haystack.slice(FIELD_BREAK.length, -FIELD_BREAK.length).split(FIELD_BREAK);
+}
+
 export interface Score {
   readonly score: number;
   /** Where in the haystack the best answer stands; -1 where there is none. */

@@ -1,8 +1,8 @@
-// The first few of many, kept without sorting the many.
+// The few best of many items, without sorting the many.
 
 export interface TopList<Item> {
-  /** Whether an item of this order would be among the first: need not be made where it would not. */
-  wants(order: number): boolean;
+  /** An item is among the first only if its order is smaller: need not be made where it is not. */
+  limit(): number;
   /** Smaller orders come first; equal ones as they came. */
   add(order: number, item: Item): void;
   /** At most `most`, in order. */
@@ -11,11 +11,11 @@ export interface TopList<Item> {
 
 export function createTopList<Item>(most: number): TopList<Item> {
   const items: { readonly order: number; readonly item: Item }[] = [];
-  const wants = (order: number): boolean => items.length < most || (most > 0 && order < items[most - 1]!.order);
+  const limit = (): number => (items.length < most ? Infinity : (items[most - 1]?.order ?? -Infinity));
   return {
-    wants,
+    limit,
     add(order, item) {
-      if (!wants(order)) return;
+      if (order >= limit()) return;
       let place = items.length;
       while (place > 0 && order < items[place - 1]!.order) place -= 1;
       items.splice(place, 0, { order, item });

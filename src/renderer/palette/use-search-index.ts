@@ -24,7 +24,8 @@ export function useSearchIndex(): { readonly snapshot: { readonly index: SearchI
     // A table a turn: 10,000 rows take some hundredths of a second the first time, and a key must not wait for all of them.
     const takeNext = (): void => {
       timer = null;
-      const kind = searchKinds.find((each) => hasNews(stores, own, each));
+      // From the last: a terminal is put in order once if its addresses are there already.
+      const kind = searchKinds.findLast((each) => hasNews(stores, own, each));
       if (kind === undefined) return;
       const { rows, version: taken } = stores.of(kind).getState();
       own.index.update(kind, rows as never);

@@ -68,6 +68,10 @@ describe('the check of a backup', () => {
     expect(await refusal(nothing)).toEqual({ code: 'no-backup', message: `${nothing} is no backup of Groundtrack: it has no backup.json.` });
     writeFileSync(path.join(nothing, 'backup.json'), 'half a {');
     expect(await refusal(nothing)).toMatchObject({ code: 'damaged-backup', message: expect.stringContaining('backup.json can\'t be read') as string });
+    const undated = await makeBackup();
+    // No page could show it.
+    editManifest(undated, (manifest) => ({ ...manifest, createdAtMs: 1e17 }));
+    expect(await refusal(undated)).toMatchObject({ code: 'damaged-backup', message: expect.stringContaining('createdAtMs') as string });
     const unreadable = createFolder();
     mkdirSync(path.join(unreadable, 'backup.json'));
     expect(await refusal(unreadable)).toMatchObject({ code: 'damaged-backup', message: expect.stringContaining('backup.json can\'t be read (EISDIR') as string });

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
@@ -98,6 +98,39 @@ test('what can’t be read is set aside with one line, and the others are stored
   expect(bench.lines.filter((line) => line.startsWith('error'))).toHaveLength(3);
   expect(readdirSync(bench.spoolFolder)).toEqual(['quarantine']);
   expect(readdirSync(join(bench.spoolFolder, 'quarantine'))).toHaveLength(3);
+});
+
+test('what is set aside has lost its secrets, as in the run that received it; pages and proxies’ answers are kept apart', async () => {
+  const bench = await open();
+  spool(bench, '1', gzipSync('<html>Authorization: Bearer eyJhbGciOi.abc.def, secret hunter2hunter2</html>'), true, { contentEncoding: 'gzip' });
+  spool(bench, '2', '{"data":{"values":"access_token=abcdefgh"}}', true);
+  const { quarantined } = await replaySpools({
+    spoolFolder: bench.spoolFolder, history: bench.history, log: () => undefined, maskSecrets: (text) => Promise.resolve(text.replaceAll('hunter2hunter2', '•••')),
+  });
+  const kept = quarantined.map((place) => readFileSync(place, 'utf8'));
+  expect(kept.join('')).not.toMatch(/eyJhbGciOi|hunter2|abcdefgh/);
+  expect(kept[0]).toContain('<html>Authorization: Bearer •••');
+  expect(quarantined.map((place) => place.endsWith('.stray'))).toEqual([true, false]);
+});
+
+test('what the disk can’t read, or is no file, keeps nothing else waiting', async () => {
+  const bench = await open();
+  mkdirSync(join(bench.spoolFolder, '0.spool'), { recursive: true });
+  spool(bench, '1', wholeBody, true);
+  expect(await bench.replay()).toMatchObject({ storedFiles: 1, quarantined: [join(bench.spoolFolder, 'quarantine', '0.spool')] });
+  expect(readdirSync(bench.spoolFolder)).toEqual(['quarantine']);
+});
+
+test('a reply whose secrets can’t be found out stays where it is, and those after it are stored', async () => {
+  const bench = await open();
+  spool(bench, '1', '<html>sign in</html>', true);
+  spool(bench, '2', wholeBody, true);
+  const replay = (maskSecrets: (text: string) => Promise<string>): Promise<ReplayOutcome> =>
+    replaySpools({ spoolFolder: bench.spoolFolder, history: bench.history, log: (level, text) => bench.lines.push(`${level} ${text}`), maskSecrets });
+  expect(await replay(() => Promise.reject(new Error('main is gone')))).toMatchObject({ storedFiles: 1, quarantined: [] });
+  expect(bench.lines[0]).toMatch(/^error A stored telemetry reply can't be read \(.*\), nor set aside: main is gone\. .* stays\.$/);
+  expect(await listSpools(bench.spoolFolder)).toHaveLength(1);
+  expect((await replay((text) => Promise.resolve(text))).quarantined).toHaveLength(1);
 });
 
 test('a history that can’t store leaves the files for the next time', async () => {

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildSpoolId, createSpool, listSpools, quarantineSpool, quarantineStray, readSpool, rewriteSpool, UnreadableSpoolError, type SpoolHeader } from '../../../src/main/history/spool.ts';
+import { buildSpoolId, createSpool, listSpools, readSpool, rewriteSpool, UnreadableSpoolError, type SpoolHeader } from '../../../src/main/history/spool.ts';
 import { createTempFolder } from './temp-folder.ts';
 
 function headerOf(spoolId: string): SpoolHeader {
@@ -46,30 +45,10 @@ test('a whole one from memory takes the place of the torn one', async () => {
   expect((await readSpool(path))?.wire.toString()).toBe('{"data":1}');
 });
 
-test('of replies that are no telemetry the newest hundred are kept, and every other file', async () => {
-  const folder = createTempFolder();
-  writeFileSync(join(folder, '00000000000000-old.spool'), 'odd telemetry');
-  await quarantineSpool(join(folder, '00000000000000-old.spool'));
-  for (let i = 1; i <= 103; i++) {
-    const path = join(folder, `${buildSpoolId(i)}.1.body`);
-    writeFileSync(path, `page ${i}`);
-    await quarantineStray(path);
-  }
-  const names = readdirSync(join(folder, 'quarantine')).sort();
-  expect(names).toHaveLength(101);
-  expect(names[0]).toBe('00000000000000-old.spool');
-  expect(await readFile(join(folder, 'quarantine', names[1]!), 'utf8')).toBe('page 4');
-  expect(await readFile(join(folder, 'quarantine', names[100]!), 'utf8')).toBe('page 103');
-});
-
-test('a file that is none of ours is unreadable and goes to quarantine unchanged; an empty one is nothing', async () => {
+test('a file that is none of ours is unreadable; an empty one is nothing', async () => {
   const folder = createTempFolder();
   for (const [name, text] of [['a.spool', 'no line'], ['b.spool', '{"version":2}\nx'], ['c.1.body', 'not json\n']] as const) writeFileSync(join(folder, name), text);
   for (const { path } of await listSpools(folder)) await expect(readSpool(path)).rejects.toBeInstanceOf(UnreadableSpoolError);
-  const place = await quarantineSpool(join(folder, 'b.spool'));
-  expect(await readFile(place, 'utf8')).toBe('{"version":2}\nx');
-  expect(existsSync(join(folder, 'b.spool'))).toBe(false);
-  expect(readdirSync(join(folder, 'quarantine'))).toEqual(['b.spool']);
   writeFileSync(join(folder, 'd.spool'), '');
   expect(await readSpool(join(folder, 'd.spool'))).toBeNull();
 });

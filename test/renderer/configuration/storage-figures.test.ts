@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { StorageReport, StorageView } from '#shared/storage-report.ts';
-import { buildDiskFigures, buildGrowthFigures, describeDamage, sumOnDisk } from '../../../src/renderer/configuration/storage-figures.ts';
+import { buildDiskFigures, buildGrowthFigures, describeDamage, describeLimit, sumOnDisk } from '../../../src/renderer/configuration/storage-figures.ts';
 import { formatBytes } from '../../../src/renderer/formats/format-bytes.ts';
 
 const noFiles = { telemetry: 0, routers: 0, 'ip-allocations': 0, 'alert-edges': 0, snapshots: 0, rollups: 0 };
-const fresh: StorageReport = { databaseBytes: 5e6, archiveBytes: noFiles, archivedDays: 0, oldestDay: null, rowsPerDay: null, bytesPerDay: null, damagedFiles: 0, firstDamaged: [] };
-const grown: StorageReport = { ...fresh, archiveBytes: { ...noFiles, telemetry: 3e9, routers: 0.9e9 }, archivedDays: 40, oldestDay: '2026-10-18', rowsPerDay: 1_234_567, bytesPerDay: 100e6, databaseBytes: 100e6 };
-const viewOf = (report: StorageReport, more: Partial<StorageView> = {}): StorageView => ({ report, state: { state: 'idle' }, managementBytes: 1e6, freeBytes: 50e9, folder: '/data/live', ...more });
+const fresh: StorageReport = { databaseBytes: 5e6, archiveBytes: noFiles, archivedDays: 0, oldestDay: null, rowsPerDay: null, bytesPerDay: null, newestDayBytes: 0, damagedFiles: 0, firstDamaged: [] };
+const grown: StorageReport = { ...fresh, archiveBytes: { ...noFiles, telemetry: 3e9, routers: 0.9e9 }, archivedDays: 40, oldestDay: '2026-10-18', rowsPerDay: 1_234_567, bytesPerDay: 100e6, newestDayBytes: 90e6, databaseBytes: 100e6 };
+const viewOf = (report: StorageReport, more: Partial<StorageView> = {}): StorageView => ({ report, state: { state: 'idle' }, managementBytes: 1e6, keptAsideBytes: 0, freeBytes: 50e9, folder: '/data/live', ...more });
 const growth = (report: StorageReport, historyDays: number, historyMaxGB: number) =>
   Object.fromEntries(buildGrowthFigures(viewOf(report), { historyDays, historyMaxGB }).map(({ label, value, note }) => [label, note === undefined ? value : `${value} | ${note}`]));
 
@@ -17,6 +17,19 @@ describe('the Storage card', () => {
       'Database of open days 100.0 MB', 'Terminal samples, archived 3.0 GB', 'Router samples, archived 900.0 MB', 'IP allocations, archived 0 kB', 'Alerts, archived 0 kB',
       'Fleet snapshots, archived 0 kB', 'Fleet statistics, archived 0 kB', 'Management history 1.0 MB',
     ]);
+  });
+
+  test('counts what restores and updates have kept of before', () => {
+    const view = viewOf(fresh, { keptAsideBytes: 2e9 });
+    expect(sumOnDisk(view)).toBe(2.006e9);
+    expect(buildDiskFigures(view).at(-1)).toEqual({ label: 'Kept from before', value: '2.0 GB', note: 'by restores and updates; delete it by hand' });
+  });
+
+  test('says so where a limit can’t be kept, and which can', () => {
+    const full = { ...grown, databaseBytes: 5.2e9 };
+    expect(describeLimit(viewOf(full), { historyMaxGB: 5 })).toBe('The limit of 5 GB can’t be kept: the open days and the newest closed one take 5.3 GB. No day is removed for it. Set 7 GB or more, or 0 for no limit.');
+    expect(growth(full, 400, 5)).toMatchObject({ Limit: 'too low | no day is removed for it' });
+    for (const historyMaxGB of [0, 6, 7]) expect(describeLimit(viewOf(full), { historyMaxGB })).toBeNull();
   });
 
   test('knows no growth before a day is closed: N/A, not zero', () => {

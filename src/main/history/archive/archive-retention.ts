@@ -3,6 +3,7 @@ import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
+import { leastLimitGB } from '#shared/storage-report.ts';
 import type { AtPoint } from '../append-batch.ts';
 import { hotKinds, hotTable, STRAY } from '../hot-tables.ts';
 import { expireLedger } from '../ledger/expire-ledger.ts';
@@ -37,14 +38,16 @@ interface GoingDay {
   readonly why: string;
 }
 
-export async function applyRetention(options: RetentionOptions): Promise<void> {
+/** Answers the least limit, in GB, where the one that is set can't be kept; else null. */
+export async function applyRetention(options: RetentionOptions): Promise<number | null> {
   const { port, limits, log } = options;
   const { files, today } = await port.beside(async (connection) => ({
     files: [...(await listArchiveFiles(connection)), ...(await listArchiveFiles(connection, 'archive_damaged_files'))],
     today: await readToday(connection, options.now()),
   }));
   const oldestDay = today - limits.historyDays;
-  for (const { day, files: going, why } of chooseDays(files, oldestDay, options)) {
+  const { going: days, unkept } = chooseDays(files, oldestDay, options);
+  for (const { day, files: going, why } of days) {
     await port.write(async ({ writer }) => {
       const names = going.map(({ file }) => sqlText(file)).join(', ');
       for (const list of ['archive_files', 'archive_damaged_files']) await writer.run(`DELETE FROM ${list} WHERE file IN (${names})`);
@@ -56,6 +59,7 @@ export async function applyRetention(options: RetentionOptions): Promise<void> {
   }
   await removeOldLines(port, oldestDay);
   await removeFiles(port, options.folder);
+  return unkept;
 }
 
 /**
@@ -71,19 +75,23 @@ async function readToday(connection: DuckDBConnection, nowMs: number): Promise<U
   return day === null ? byClock : Math.min(byClock, (parseDay(String(day)) ?? byClock) + 2);
 }
 
-function chooseDays(files: readonly ArchiveFile[], oldestDay: UtcDay, { limits, databaseBytes }: RetentionOptions): GoingDay[] {
+/** By size none goes in vain: where all of them would not be enough, or the newest would have to go too, all stay. */
+function chooseDays(files: readonly ArchiveFile[], oldestDay: UtcDay, { limits, databaseBytes }: RetentionOptions): { readonly going: readonly GoingDay[]; readonly unkept: number | null } {
   const byDay = new Map<UtcDay, ArchiveFile[]>();
   for (const file of files) byDay.set(file.day, [...(byDay.get(file.day) ?? []), file]);
-  let bytes = databaseBytes + files.reduce((sum, file) => sum + file.bytes, 0);
-  const most = limits.historyMaxGB === 0 ? Infinity : limits.historyMaxGB * 1e9;
+  const bytesOf = (some: readonly ArchiveFile[]): number => some.reduce((sum, file) => sum + file.bytes, 0);
+  let bytes = databaseBytes + bytesOf(files);
+  const leastGB = leastLimitGB({ databaseBytes, newestDayBytes: bytesOf(byDay.get(Math.max(...byDay.keys())) ?? []) });
+  const unkept = limits.historyMaxGB !== 0 && limits.historyMaxGB < leastGB ? leastGB : null;
+  const most = limits.historyMaxGB === 0 || unkept !== null ? Infinity : limits.historyMaxGB * 1e9;
   const going: GoingDay[] = [];
   for (const [day, filesOfDay] of [...byDay].sort(([a], [b]) => a - b)) {
     const isOld = day < oldestDay;
     if (!isOld && bytes <= most) continue;
     going.push({ day, files: filesOfDay, why: isOld ? `older than ${limits.historyDays} d` : `the history takes more than ${limits.historyMaxGB} GB` });
-    bytes -= filesOfDay.reduce((sum, file) => sum + file.bytes, 0);
+    bytes -= bytesOf(filesOfDay);
   }
-  return going;
+  return { going, unkept };
 }
 
 /** Stray rows that were never archived go by their receipt, since their own clock is wrong; then the ledger lines that nothing refers to. */

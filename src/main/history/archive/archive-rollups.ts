@@ -1,4 +1,4 @@
-// Fleet statistics of a day, counted anew from the rows in its files: those at ingest count a sample that came twice two times.
+// Fleet statistics of a day, counted anew from the rows in its files: at ingest a late row that the files hold already was counted again.
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { rollupMetrics, ROLLUP_BUCKET_MS, ROLLUP_BUCKET_NS } from '../rollup-rows.ts';
 import { binSql } from '../rollup-bins.ts';

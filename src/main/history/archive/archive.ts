@@ -120,9 +120,10 @@ export function createArchive(options: ArchiveOptions): Archive {
       });
     }
     if (stopping) return;
-    await applyRetention({ port, folder, now, log, atPoint, limits: options.limits(), databaseBytes: await readDatabaseBytes(folder) });
+    const limits = options.limits();
+    const unkept = await applyRetention({ port, folder, now, log, atPoint, limits, databaseBytes: await readDatabaseBytes(folder) });
     const damaged = await port.beside(listDamages);
-    say(lack ?? (damaged.length > 0 ? describeDamage(damaged) : null));
+    say(lack ?? (damaged.length > 0 ? describeDamage(damaged) : unkept === null ? null : describeUnkept(limits, unkept)));
   }
 
   async function close(day: UtcDay): Promise<void> {
@@ -227,6 +228,13 @@ function describeDamage(damaged: readonly Damage[]): ArchiveTrouble {
   const [first] = damaged;
   const many = damaged.length === 1 ? `A file of the telemetry history is left out: ${first!.file}, ${first!.reason}.` : `${damaged.length} files of the telemetry history are left out, the first: ${first!.file}, ${first!.reason}.`;
   return { cause: many, nextStep: 'Put the file back from a backup; it counts again from the next start on. All other days are shown.' };
+}
+
+function describeUnkept({ historyMaxGB }: ArchiveLimits, leastGB: number): ArchiveTrouble {
+  return {
+    cause: `The telemetry history can't be kept within ${historyMaxGB} GB: its open days and the newest closed one take more. No day is removed for this limit.`,
+    nextStep: `Set “At most” in Configuration, Storage, to ${Math.ceil(leastGB) + 1} GB or more, or to 0 for no limit.`,
+  };
 }
 
 function wordsOf(error: unknown): string {

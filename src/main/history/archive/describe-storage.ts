@@ -26,6 +26,7 @@ export async function describeStorage(connection: DuckDBConnection, folder: stri
     `SELECT avg(row_count)::DOUBLE, avg(bytes)::DOUBLE FROM (SELECT day, sum(row_count) FILTER (kind = 'telemetry') AS row_count, sum(bytes) AS bytes FROM archive_files
      GROUP BY day HAVING row_count > 0 ORDER BY day DESC LIMIT ${GROWTH_DAYS})`,
   )).getRowsJS()[0] ?? [];
+  const newest = await connection.runAndReadAll(`SELECT coalesce(sum(bytes), 0)::DOUBLE FROM archive_files WHERE day = (SELECT max(day) FROM archive_files)`);
   const damaged = await listDamages(connection);
   return {
     databaseBytes: await readDatabaseBytes(folder),
@@ -34,6 +35,7 @@ export async function describeStorage(connection: DuckDBConnection, folder: stri
     oldestDay: typeof days[1] === 'string' ? days[1] : null,
     rowsPerDay: typeof recent[0] === 'number' ? Math.round(recent[0]) : null,
     bytesPerDay: typeof recent[1] === 'number' ? Math.round(recent[1]) : null,
+    newestDayBytes: Number(newest.value(0, 0)),
     damagedFiles: damaged.length,
     firstDamaged: damaged.slice(0, MOST_NAMED),
   };

@@ -3,6 +3,7 @@ import { lstat, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LogLevel } from '#shared/log-line.ts';
+import { dayOfNs, dayText, parseDay } from '../utc-day.ts';
 import { insertArchiveFile, listArchiveFiles, moveBack, moveToDamaged, type ArchiveFile } from './archive-files.ts';
 import { archiveFile, archiveKinds, isPartFile, parseArchiveFile, readParquet, sqlText, type ArchiveKind, type ArchiveName } from './archive-path.ts';
 import type { ArchivePort } from './archive-port.ts';
@@ -65,10 +66,11 @@ export async function listDamages(connection: DuckDBConnection): Promise<Damage[
 
 /** Files of compactions that did not end: their rows still are in the database. */
 export async function dropUnfinished({ port, folder }: Pick<RecoverOptions, 'port' | 'folder'>, names?: readonly ArchiveName[]): Promise<void> {
-  const unfinished = await port.beside(async (connection) => (await connection.runAndReadAll(`SELECT generation FROM compactions WHERE state = 'writing'`)).getColumnsJS()[0] ?? []);
-  const generations = new Set(unfinished.map(Number));
-  for (const name of names ?? (await listFolders(folder)).names) if (generations.has(name.generation)) await removeFile(join(folder, archiveFile(name)));
-  if (generations.size > 0) await port.write(async ({ writer }) => void (await writer.run(`DELETE FROM compactions WHERE state = 'writing'`)));
+  const unfinished = await port.beside(async (connection) => (await connection.runAndReadAll(`SELECT generation, day::VARCHAR FROM compactions WHERE state = 'writing'`)).getRowsJS());
+  // Another console numbers its days as this one does: a file of that number and another day was copied in.
+  const days = new Map(unfinished.map(([generation, day]) => [Number(generation), parseDay(String(day))]));
+  for (const name of names ?? (await listFolders(folder)).names) if (days.get(name.generation) === name.day) await removeFile(join(folder, archiveFile(name)));
+  if (days.size > 0) await port.write(async ({ writer }) => void (await writer.run(`DELETE FROM compactions WHERE state = 'writing'`)));
 }
 
 /** Removes what is hidden on the way: half-written files never count. */
@@ -142,13 +144,13 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
   for (const name of names) {
     goOn();
     const file = archiveFile(name);
-    const traits = await readForeign(port, folder, file, fileShapes[name.kind]).catch((error: unknown) => {
+    const traits = await readForeign(port, folder, name).catch((error: unknown) => {
       if (isOurTrouble(error)) throw error;
       return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
     });
     if (typeof traits === 'string') {
       const aside = await setAside(folder, file);
-      log('error', `${file} is not of this history and can't be read, so it was set aside as ${aside}: ${traits}`);
+      log('error', `${file} is not of this history and can't be taken up, so it was set aside as ${aside}: ${traits}`);
       continue;
     }
     const { size } = await stat(join(folder, file));
@@ -162,10 +164,16 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
 }
 
 /** Rejects with the reason that it is none of ours. */
-async function readForeign(port: ArchivePort, folder: string, file: string, shape: SliceShape): Promise<Traits> {
+async function readForeign(port: ArchivePort, folder: string, name: ArchiveName): Promise<Traits> {
+  const file = archiveFile(name);
   const damage = await findSumDamage(join(folder, file));
   if (damage !== null) throw new Error(damage);
-  return port.beside((connection) => readTraits(connection, readParquet(folder, [file]), shape));
+  const traits = await port.beside((connection) => readTraits(connection, readParquet(folder, [file]), fileShapes[name.kind]));
+  // Questions look for rows by the day of their folder. The last snapshot of a day is of its end.
+  const lastNs = BigInt(traits.lastNs) - (name.kind === 'snapshots' ? 1n : 0n);
+  const strange = [BigInt(traits.firstNs), lastNs].map(dayOfNs).find((day) => day !== name.day);
+  if (strange !== undefined) throw new Error(`it holds rows of ${dayText(strange)}`);
+  return traits;
 }
 
 /** Readers of whole folders pass over names that begin with an underscore. Never over another file. @returns its new name, from the data folder */

@@ -1,5 +1,5 @@
 // A copy of all telemetry of a data folder: replies that wait to be stored, the database, the files of closed days.
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { listArchiveFiles } from '../archive/archive-files.ts';
 import { isMissing } from '../archive/durable-file.ts';
@@ -10,7 +10,7 @@ import { copyFile, type CopiedFile, type Copying } from './copy-file.ts';
 export interface CopiedHistory {
   /** Named from the data folder. */
   readonly files: readonly CopiedFile[];
-  /** Listed files of the archive that are not there any more. */
+  /** Listed files of the archive that are not there any more, and those that the disk can't read. */
   readonly missing: readonly string[];
 }
 
@@ -29,15 +29,28 @@ export async function copyTelemetry(history: TelemetryHistory, folder: string, t
       return true;
     } catch (error) {
       if (isMissing(error)) return false;
-      throw error;
+      if (!isUnreadable(error)) throw error;
+      // Of a disk that begins to fail a backup is wanted most: all but this file.
+      await rm(path.join(target, file), { force: true });
+      return false;
     }
   }
 
-  for (const file of await listSpoolFiles(folder, spool)) await add(file);
+  // One that is gone by now was stored meanwhile, and is in the database.
+  for (const file of await listSpoolFiles(folder, spool)) if (!(await add(file)) && (await isThere(path.join(folder, file)))) missing.push(file);
   const listed = await history.archivePort.beside((connection) => listArchiveFiles(connection));
   files.push(...(await history.copyTo(target, copying)));
   for (const { file } of listed) if (!(await add(file))) missing.push(file);
   return { files, missing };
+}
+
+/** Reading, not writing, went wrong: a sector that is gone, or no file at all. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'read' && 'code' in error && (error.code === 'EIO' || error.code === 'EISDIR');
+}
+
+function isThere(file: string): Promise<boolean> {
+  return stat(file).then(() => true, () => false);
 }
 
 async function listSpoolFiles(folder: string, spool: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createArchive } from '../../../../src/main/history/archive/archive.ts';
@@ -179,6 +179,26 @@ test('a foreign file that can not be read is set aside, never deleted or put ove
   bench.nowMs += DAY_MS;
   await bench.archive.runPass();
   expect(await bench.query(`SELECT max(generation)::INTEGER AS n FROM archive_files`)).toEqual([{ n: 8 }]);
+});
+
+test('a partition of another console is taken up with its rows; one that lies under another date is set aside', async () => {
+  const [folder, other] = [createTempFolder(), createTempFolder()];
+  await closeOneDay(folder);
+  const another = await openArchive(other);
+  for (const [day, id] of ['ut1', 'ut8'].entries()) await another.history.append(buildBatch({ terminals: [terminalAt(id, NOON_MS + day * DAY_MS, 50)] }), buildMeta({ receivedAtMs: NOON_MS + day * DAY_MS }));
+  another.nowMs += DAY_MS;
+  await another.archive.runPass();
+  await another.close();
+  cpSync(join(other, 'telemetry/date=2026-11-23'), join(folder, 'telemetry/date=2026-11-23'), { recursive: true });
+  copyFileSync(join(other, 'telemetry/date=2026-11-23/2-000.parquet'), join(folder, `telemetry/date=${DAY}/2-000.parquet`));
+  // Its number, too, is taken here, by a day that was never finished.
+  const bench = await openArchive(folder);
+  await bench.query(`INSERT INTO compactions VALUES (2, DATE '2026-11-25', 'writing', false, 0, NULL, NULL)`);
+  await bench.archive.runPass();
+  expect(bench.troubles).toEqual([]);
+  expect(await storedSamples(bench)).toEqual([...samples, `ut8 ${nsAt(NOON_MS + DAY_MS)} 50`]);
+  expect(existsSync(join(folder, `telemetry/date=${DAY}/_2-000.parquet.damaged`))).toBe(true);
+  expect(bench.lines).toContainEqual(['error', expect.stringContaining('it holds rows of 2026-11-23')]);
 });
 
 test('a start that is interrupted sets no file aside', async () => {

@@ -32,7 +32,7 @@ test('rows of a closed day get a file of their own, without those that are archi
   expect(bench.lines.at(-1)).toEqual([0, expect.stringMatching(/^Late rows of 2026-11-22 archived: 0 rows in 0 files/)]);
 });
 
-test('a terminal whose clock is two days behind fills few files, and is in every answer meanwhile', async () => {
+test('a terminal whose clock is two days behind fills few files, and is in every answer meanwhile', { timeout: 180_000 }, async () => {
   const bench = await openArchive(createTempFolder());
   await bench.history.append(buildBatch({ terminals: [terminalAt('ut1', NOON_MS, 1)] }), buildMeta());
   for (let pass = 0; pass < 144; pass++) {

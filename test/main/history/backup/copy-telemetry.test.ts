@@ -1,6 +1,6 @@
 // A copy of an open history: whole, consistent, while replies go on being stored.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyTelemetry } from '../../../../src/main/history/backup/copy-telemetry.ts';
@@ -87,6 +87,20 @@ describe('a copy of an open history', () => {
     const { missing, files } = await copyTelemetry(bench.history, folder, join(createTempFolder(), 'data'), calm);
     expect(missing).toEqual([`telemetry/date=${DAY}/1-000.parquet`]);
     expect(files.map(({ file }) => file)).toContain(`snapshots/date=${DAY}/1-000.parquet`);
+  });
+
+  test('goes on without a file that the disk can’t read, and says which', async () => {
+    const folder = createTempFolder();
+    const bench = await openWithData(folder, 1);
+    const file = `telemetry/date=${DAY}/1-000.parquet`;
+    // Opens, and fails at the first byte, as a bad sector does.
+    rmSync(join(folder, file));
+    mkdirSync(join(folder, file));
+    const target = join(createTempFolder(), 'data');
+    const { missing, files } = await copyTelemetry(bench.history, folder, target, calm);
+    expect(missing).toEqual([file]);
+    expect(files.map((copied) => copied.file)).toEqual(expect.arrayContaining([TELEMETRY_FILE, `snapshots/date=${DAY}/1-000.parquet`]));
+    expect(existsSync(join(target, file))).toBe(false);
   });
 
   test('that fails leaves the history as it was, open and writable', async () => {

@@ -44,6 +44,7 @@ const arrival = fc.record({
 });
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('append' as const), account: fc.constantFrom('ACC-1', 'ACC-2'), rows: fc.array(arrival, { minLength: 1, maxLength: 12 }) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('again' as const), account: fc.constantFrom('ACC-1', 'ACC-2'), newest: fc.integer({ min: 1, max: 12 }) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pass' as const), slots: fc.constantFrom(1, 40, 120, 300) }) },
 );
 const question = fc.record({
@@ -51,19 +52,23 @@ const question = fc.record({
 });
 const SLOT_MS = 300_000;
 
-test('answers are those of a plain list of what was sent', { timeout: 120_000 }, async () => {
+test('answers are those of a plain list of what was sent', { timeout: 240_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), fc.array(question, { minLength: 4, maxLength: 4 }), async (steps, questions) => {
       const folder = mkdtempSync(join(tmpdir(), 'groundtrack-model-'));
       const bench = await createArchiveBench(folder, { nowMs: START_MS, rowsPerSlice: 3 });
       const sent: Sent[] = [];
+      /** Came again after their day was closed. */
+      const late: Sent[] = [];
       let replies = 0;
       try {
         for (const next of steps) {
-          if (next.kind === 'append') {
-            const rows = known(next.rows.map(({ id, backSlots, offNs, latency, cell, ip }): Sent => ({
+          if (next.kind !== 'pass') {
+            const rows = next.kind === 'again' ? known(sent.slice(-next.newest)).map((row) => ({ ...row, account: next.account, latency: 91 })) : known(next.rows.map(({ id, backSlots, offNs, latency, cell, ip }): Sent => ({
               id, ns: BigInt(bench.nowMs - backSlots * SLOT_MS) * 1_000_000n + offNs, account: next.account, latency, cell, ipv4: [`192.0.2.${ip}`],
             })));
+            const closed = new Set((await bench.query(`SELECT DISTINCT day::VARCHAR AS day FROM archive_files`)).map(({ day }) => day));
+            late.push(...rows.filter(({ id, ns }) => closed.has(new Date(msOf(ns)).toISOString().slice(0, 10)) && sent.some((row) => row.id === id && row.ns === ns)));
             sent.push(...rows);
             await bench.history.append(buildBatch({
               terminals: [...rows.map(({ id, ns, latency, cell }) => ({ id, ns, h3Cell: cell, numbers: latency === null ? {} : { latencyMs: latency } })), { id: 'clock', ns: BigInt(bench.nowMs) * 1_000_000n }],
@@ -112,8 +117,8 @@ test('answers are those of a plain list of what was sent', { timeout: 120_000 },
           const spread = await askOk(bench.history, 'fleetPercentiles', { metric: 'latencyMs', accountNumber: null, fromMs, toMs, buckets: 1 });
           const edges = fromMs < toMs ? [Math.floor(fromMs / SLOT_MS), Math.ceil(toMs / SLOT_MS)] as const : [0, 0] as const;
           const latencies = group(within(all, edges[0] * SLOT_MS, edges[1] * SLOT_MS), () => 0).get(0)?.sort((a, b) => a - b) ?? [];
-          // A row that came twice counts twice until its day is closed.
-          const isDoubled = within(sent, edges[0] * SLOT_MS, edges[1] * SLOT_MS).length > within(all, edges[0] * SLOT_MS, edges[1] * SLOT_MS).length;
+          // A row of a closed day that came again counts twice until the day's next file.
+          const isDoubled = within(late, edges[0] * SLOT_MS, edges[1] * SLOT_MS).length > 0;
           if (!isDoubled) {
             expect([...spread.samples, ...spread.min, ...spread.max]).toEqual(latencies.length === 0 ? [] : [latencies.length, latencies[0], latencies.at(-1)]);
             for (const [share, found] of [[0.5, spread.p50], [0.95, spread.p95], [0.99, spread.p99]] as const) {
