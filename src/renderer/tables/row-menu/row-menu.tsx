@@ -69,7 +69,7 @@ export function RowMenu<Row extends object>({ place, surroundings, onClose, onCo
       <Menu.Target>
         <span className={classes.anchor} style={anchorStyle(place)} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={targets.length === 1 ? `Row ${id}` : `${targets.length} rows`} className={classes.menu ?? ''}>
+      <Menu.Dropdown aria-label={targets.length === 1 ? `Row ${id}` : `${formatCount(targets.length)} rows`} className={classes.menu ?? ''}>
         {windowIds.length > 0 && (
           <Menu.Item
             leftSection={<IconWindow size={15} stroke={1.6} aria-hidden />} {...dead(windowIds.length > MOST_WINDOWS ? `At most ${MOST_WINDOWS} windows at once` : null)}
