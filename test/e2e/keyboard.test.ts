@@ -133,6 +133,42 @@ describe('a task by keyboard alone', () => {
     await expect.poll(() => grid(page, name).evaluate((box) => box.contains(document.activeElement))).toBe(true);
   });
 
+  test('a column’s filter is set from its header, changed and taken away, and the focus is never lost', async () => {
+    const inGrid = (): Promise<boolean> => grid(page, name).evaluate((box) => box.contains(document.activeElement));
+    const header = focused('columnheader', 'Signal Quality');
+    const chip = focused('button', /^Signal Quality > 0/);
+    const menuItem = async (label: string): Promise<void> => {
+      await press('Shift+F10');
+      await expect(focused('menuitem', 'Sort ascending')).toBeVisible();
+      for (let item = 0; item < 12 && (await focused('menuitem', label).count()) === 0; item++) await press('ArrowDown');
+      await press('Enter');
+    };
+    await tabTo('textbox', 'Filter', 'Shift+Tab');
+    await enterHeader(name);
+    await goToColumn(name, 'Signal Quality');
+    await menuItem('Filter…');
+    await expect(focused('textbox', 'Value')).toBeVisible();
+    await press('Escape');
+    await expect(header).toBeVisible();
+    await menuItem('Columns');
+    await expect(page.getByRole('dialog', { name: 'Columns' }).locator(':focus')).toBeVisible();
+    await press('Escape');
+    await expect(header).toBeVisible();
+    await menuItem('Filter…');
+    await expect(focused('textbox', 'Value')).toBeVisible();
+    await page.keyboard.type('0');
+    await press('Enter');
+    await expect(header).toBeVisible();
+    await tabTo('button', /^Signal Quality > 0/, 'Shift+Tab');
+    await press('Enter');
+    await expect(focused('textbox', 'Value')).toBeVisible();
+    await press('Escape');
+    await expect(chip).toBeVisible();
+    await press('Delete');
+    await expect(page.getByRole('group', { name: 'Active filters' })).toBeHidden();
+    await expect.poll(inGrid).toBe(true);
+  });
+
   test('what is shown is exported, and the focus comes back to the button', async () => {
     const file = path.join(await bench.folder(), 'terminals.csv');
     // The system's own dialog is not ours to press keys in.

@@ -27,7 +27,7 @@ export function CredentialRow({ credential, onEdit, onRemove }: CredentialRowPro
       <td className={classes.account}>
         <span className={classes.name}>{accountName ?? accountNumber ?? 'Not known yet'}</span>
         {isDemo && <span className={classes.demo}>demo</span>}
-        {accountName !== null && accountNumber !== null && <div className={classes.muted}>{accountNumber}</div>}
+        {accountName !== null && accountNumber !== null && <div className={classes.number}>{accountNumber}</div>}
       </td>
       <td className={classes.breakable}>{clientId}</td>
       <td className={classes.breakable}>{hostOf(credential.tokenOrigin)}</td>

@@ -13,7 +13,7 @@ export function BandMark({ band, isStale = false }: { readonly band: Band; reado
   return (
     <svg className={classes.bandMark} data-tone={band.tone} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
       {band.isHollow
-        ? <path d={disc} fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray="6 2 1.5 2" />
+        ? <path d={disc} fill="none" stroke="currentColor" strokeWidth="1.5" strokeDasharray={band.dash.join(' ')} />
         : <path d={band.mark === null ? disc : marks[band.mark]} fill="currentColor" />}
     </svg>
   );

@@ -37,6 +37,9 @@ export type ColourModeId = (typeof colourModeIds)[number];
 /** Of values that say nothing of now. Dash and dot: Stale has dashes, Unknown has dots. */
 const notCurrent: Band = { label: 'Not current', tone: 'off', mark: null, isHollow: true, dash: [7, 2, 2, 2] };
 
+/** Current, but without this figure: of a terminal that loses every ping there is no latency. Neither old nor good. */
+const noFigure: Band = { label: notAvailable, tone: 'muted', mark: null, isHollow: true, dash: [2, 2] };
+
 function stateBand(name: UserTerminalState): Band {
   const look = stateLooks[name];
   const mark = name === 'Critical' ? 'triangle' : name === 'Degraded' ? 'diamond' : null;
@@ -92,7 +95,7 @@ const alerts: ColourMode = {
   },
 };
 
-/** `worst` and `poor` are the limits; `isHighGood` turns the comparison. Not-current and missing values are a band of their own. */
+/** `worst` and `poor` are the limits; `isHighGood` turns the comparison. Missing and not-current values are bands of their own. */
 function measured(
   id: ColourModeId, label: string, labels: readonly [worst: string, poor: string, good: string],
   value: (terminal: MapTerminal) => number | null, format: (value: number) => string, limits: { readonly worst: number; readonly poor: number; readonly isHighGood: boolean },
@@ -103,14 +106,16 @@ function measured(
     bands: [
       { label: labels[0], tone: 'crit', mark: 'triangle', isHollow: false, dash: [] },
       { label: labels[1], tone: 'warn', mark: 'diamond', isHollow: false, dash: [] },
+      noFigure,
       { label: labels[2], tone: 'ok', mark: null, isHollow: false, dash: [] },
       notCurrent,
     ],
     bandOf: (terminal) => {
+      if (!isCurrent(terminal)) return 4;
       const measuredValue = value(terminal);
-      if (measuredValue === null || !isCurrent(terminal)) return 3;
+      if (measuredValue === null) return 2;
       const isBeyond = (limit: number): boolean => (limits.isHighGood ? measuredValue < limit : measuredValue >= limit);
-      return isBeyond(limits.worst) ? 0 : isBeyond(limits.poor) ? 1 : 2;
+      return isBeyond(limits.worst) ? 0 : isBeyond(limits.poor) ? 1 : 3;
     },
     badnessOf: (terminal) => (value(terminal) ?? 0) * (limits.isHighGood ? -1 : 1),
     textOf: (terminal) => {

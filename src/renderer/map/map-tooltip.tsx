@@ -1,4 +1,5 @@
 // What is under the pointer, in words.
+import { formatCount } from '../formats/format-number.ts';
 import { BandMark } from './band-mark.tsx';
 import type { ColourMode } from './colour-modes.ts';
 import type { PlacedCell } from './placed-cell.ts';
@@ -25,16 +26,17 @@ export function MapTooltip({ hover, mode }: { readonly hover: MapHover; readonly
   const others = terminals.length - names.length;
   return (
     <div className={classes.tooltip} data-left={hover.isFarRight || undefined} style={{ left: hover.x, top: hover.y }}>
-      {terminals.length > 1 && <strong>{terminals.length} terminals</strong>}
+      {terminals.length > 1 && <strong>{formatCount(terminals.length)} terminals</strong>}
       {names.map((terminal) => (
         <div key={terminal.deviceId} className={classes.tooltipLine}>
-          <BandMark band={mode.bands[mode.bandOf(terminal)]!} /> {nameOfTerminal(terminal)} <span>{mode.textOf(terminal)}</span>
+          <BandMark band={mode.bands[mode.bandOf(terminal)]!} isStale={terminal.stale === true} />
+          <b>{nameOfTerminal(terminal)}</b> <span className={classes.kit}>{terminal.kitNumber}</span> <span>{mode.textOf(terminal)}</span>
         </div>
       ))}
-      {others > 0 && <div>and {others} more</div>}
+      {others > 0 && <div>and {formatCount(others)} more</div>}
       {terminals.length > 1 && (
         <div className={classes.tooltipCounts}>
-          {mode.bands.map((band, index) => (counts[index] === 0 ? null : <span key={band.label}>{counts[index]} {band.label}</span>))}
+          {mode.bands.map((band, index) => (counts[index] === 0 ? null : <span key={band.label}>{formatCount(counts[index]!)} {band.label}</span>))}
         </div>
       )}
     </div>

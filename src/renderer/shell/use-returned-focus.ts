@@ -1,8 +1,8 @@
 // Gives the focus back to what opened a dialog. The kit does so only for dialogs that stay mounted; ours are drawn only while they are open.
 import { useEffect, useState } from 'react';
 
-/** Not where the focus has gone elsewhere meanwhile, nor to an element that has gone itself. */
-export function useReturnedFocus(): void {
+/** Not where the focus has gone elsewhere meanwhile. `otherwise`: where to, if what opened the dialog is gone itself (an item of a menu). */
+export function useReturnedFocus(otherwise?: () => void): void {
   const [openedFrom] = useState(() => document.activeElement);
   useEffect(
     () => () => {
@@ -10,9 +10,10 @@ export function useReturnedFocus(): void {
       requestAnimationFrame(() => {
         const holder = document.activeElement;
         if (holder !== null && holder !== document.body) return;
-        if (openedFrom instanceof HTMLElement && openedFrom.isConnected) openedFrom.focus({ preventScroll: true });
+        if (openedFrom instanceof HTMLElement && openedFrom !== document.body && openedFrom.isConnected) openedFrom.focus({ preventScroll: true });
+        else otherwise?.();
       });
     },
-    [openedFrom],
+    [openedFrom, otherwise],
   );
 }

@@ -35,6 +35,8 @@ export function nameOf(account: AccountStatus): string {
 
 export function lagText(account: AccountStatus): string {
   if (!account.pollingEnabled) return 'polling off';
+  // Where the stream stands was known at the last poll that worked; nobody knows it now.
+  if (account.telemetry.phase === 'failing') return 'polls fail';
   if (account.caughtUp === null) return 'catching up';
   return account.caughtUp ? 'caught up' : 'behind';
 }

@@ -56,7 +56,9 @@ function reason(headline: string, details: readonly string[], action: EmptyReaso
 function filteredReason({ filterText, hasColumnFilters = false }: EmptyReasonInput): EmptyReason {
   const typed = filterText.trim();
   if (typed === '') return reason('No row fits the filters', ['Filters of columns stand above the table.'], 'clearFilter');
-  const details = hasColumnFilters ? ['Filters of columns are in effect too: they stand above the table.'] : ['A text is looked for in the columns that are shown.'];
+  // What asks a column by name finds it hidden or not.
+  const textHint = typed.includes(':') ? [] : ['A text is looked for in the columns that are shown.'];
+  const details = hasColumnFilters ? ['Filters of columns are in effect too: they stand above the table.'] : textHint;
   return reason(`No row matches “${typed}”`, details, 'clearFilter');
 }
 

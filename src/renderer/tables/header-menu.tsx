@@ -1,5 +1,6 @@
 // The menu of a column header: sort, filter, move, pin, hide, and the way to the chooser.
 import { Menu } from '@mantine/core';
+import { anchorStyle } from './anchor-style.ts';
 import type { ColumnModel } from './column-model.ts';
 import { closesMenu, menuClosers } from './menu-focus.ts';
 import classes from './table-page.module.css';
@@ -27,7 +28,7 @@ export function HeaderMenu<Row>({ place, model, onClose, onChooser, onFit, onFil
   return (
     <Menu opened onChange={closesMenu(onClose)} position="bottom-start" offset={2} shadow="md" returnFocus={false} clickOutsideEvents={menuClosers}>
       <Menu.Target>
-        <span className={classes.menuAnchor} style={{ left: place.x, top: place.y }} />
+        <span className={classes.menuAnchor} style={anchorStyle(place)} />
       </Menu.Target>
       <Menu.Dropdown aria-label={`Column ${column.header}`}>
         <Menu.Item disabled={!isSortable} onClick={() => model.setSort(column.id, false)}>Sort ascending</Menu.Item>

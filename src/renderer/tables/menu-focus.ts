@@ -21,3 +21,9 @@ export function returnFocusToGrid(): void {
     (cell?.querySelector<HTMLElement>('[data-cell-control]') ?? cell)?.focus({ preventScroll: true });
   });
 }
+
+/** For a button that takes itself away: the focus does not wait for its end. */
+export function leaveForGrid(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  returnFocusToGrid();
+}

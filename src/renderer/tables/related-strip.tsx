@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconLink } from '@tabler/icons-react';
 import type { TableName } from '#shared/table-schemas.ts';
+import { leaveForGrid } from './menu-focus.ts';
 import { clearRelated, useNavigation } from './navigation.ts';
 import classes from './related-strip.module.css';
 
@@ -17,7 +18,14 @@ export function RelatedStrip({ table, noun }: RelatedStripProps): React.ReactNod
     <div className={classes.strip} role="status">
       <IconLink size={14} stroke={1.7} aria-hidden />
       <span className={classes.text}>Only {noun} of <b>{related.label}</b></span>
-      <Button variant="subtle" size="compact-xs" onClick={() => clearRelated(table)}>Show all {noun}</Button>
+      <Button
+        variant="subtle" size="compact-xs" onClick={() => {
+          clearRelated(table);
+          leaveForGrid();
+        }}
+      >
+        Show all {noun}
+      </Button>
     </div>
   );
 }

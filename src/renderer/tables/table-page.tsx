@@ -13,6 +13,7 @@ import { FilterChips } from './filters/filter-chips.tsx';
 import { QuickFilterField } from './filters/quick-filter-field.tsx';
 import { GroupSelect } from './groups/group-select.tsx';
 import { HeaderMenu, type HeaderMenuPlace } from './header-menu.tsx';
+import { leaveForGrid } from './menu-focus.ts';
 import { ExportButton } from './export/export-button.tsx';
 import { clearRelated, useNavigation } from './navigation.ts';
 import { RelatedStrip } from './related-strip.tsx';
@@ -71,6 +72,7 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
   function clearAllFilters(): void {
     clearFilters(view);
     if (related !== null) clearRelated(table.table);
+    leaveForGrid();
   }
 
   function fitColumn(columnId: string): void {
@@ -97,7 +99,14 @@ export function TablePage<Row extends object>({ table, contents, note = null, Be
       <RelatedStrip table={table.table} noun={table.noun} />
       <FilterChips
         table={table} filters={columnFilters} context={context} onEdit={(columnId, x, y) => setFilterPlace({ columnId, x, y })}
-        onRemove={(columnId) => setColumnFilter(columnId, null)} onClearAll={() => clearFilters(view)}
+        onRemove={(columnId) => {
+          setColumnFilter(columnId, null);
+          leaveForGrid();
+        }}
+        onClearAll={() => {
+          clearFilters(view);
+          leaveForGrid();
+        }}
       />
       <TableGrid
         table={table} model={model} view={view} items={items} filterTexts={filterTexts} isLoaded={contents.loaded} isFiltered={isFiltered} context={context} onFit={fitColumn} rowMenu={rowMenu} rowHandlers={hold.handlers}

@@ -1,7 +1,7 @@
 // The head of a table page: name, counts, quick filter, grouping, chooser, views, export.
-import { formatCount } from '../formats/format-number.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import type { ColumnModel } from './column-model.ts';
+import { countText } from './count-text.ts';
 import classes from './table-page.module.css';
 
 export interface CountNote {
@@ -39,13 +39,4 @@ export function TableToolbar<Row>(props: TableToolbarProps<Row>): React.ReactNod
       {props.exportButton}
     </div>
   );
-}
-
-function countText<Row>({ model, totalRows, shownRows, selectedRows, note }: TableToolbarProps<Row>): string {
-  const hiddenColumns = model.all.length - model.shown.length;
-  const parts = [shownRows === totalRows ? formatCount(totalRows) : `${formatCount(shownRows)} of ${formatCount(totalRows)}`];
-  if (note !== null) parts.push(note.text);
-  if (selectedRows > 1) parts.push(`${formatCount(selectedRows)} selected`);
-  if (hiddenColumns > 0) parts.push(`${hiddenColumns} ${hiddenColumns === 1 ? 'column' : 'columns'} hidden`);
-  return parts.join(' · ');
 }

@@ -1,15 +1,13 @@
 // The terminal's active alerts, its routers' too: worst first.
-import { IconAlertTriangle, IconAlertOctagon, IconInfoCircle } from '@tabler/icons-react';
 import type { TableRow } from '#shared/table-schemas.ts';
 import { useTimeDisplay } from '../console-client/use-console.ts';
 import { useTerminalRows } from '../console-client/use-table.ts';
 import { notAvailable } from '../formats/format-number.ts';
 import { formatBothZones, formatTime } from '../formats/format-time.ts';
+import { SeverityMark } from '../tables/cells/severity-mark.tsx';
+import { lookOfSeverity } from '../tables/state-looks.ts';
 import classes from './alerts-card.module.css';
 import { SideCard, SideNote } from './side-card.tsx';
-
-const order = ['critical', 'warning', 'info'];
-const icons = { critical: IconAlertOctagon, warning: IconAlertTriangle, info: IconInfoCircle };
 
 interface AlertsCardProps {
   readonly deviceId: string;
@@ -19,7 +17,7 @@ interface AlertsCardProps {
 
 export function AlertsCard({ deviceId, terminal }: AlertsCardProps): React.ReactNode {
   const { rows, loaded, failure } = useTerminalRows('alerts', deviceId);
-  const alerts = [...rows].sort((a, b) => order.indexOf(a.severity ?? '') - order.indexOf(b.severity ?? ''));
+  const alerts = [...rows].sort((a, b) => rankOf(a) - rankOf(b));
   return (
     <SideCard title="Alerts">
       {failure !== null && <SideNote>{failure}</SideNote>}
@@ -36,13 +34,18 @@ export function noAlertText(terminal: TableRow<'userTerminals'> | undefined): st
   return isCurrent ? 'No active alert' : 'No alert in the last sample (stale)';
 }
 
-function AlertLine({ alert }: { readonly alert: TableRow<'alerts'> }): React.ReactNode {
+/** A severity that no rule knows comes last. */
+function rankOf({ severity }: TableRow<'alerts'>): number {
+  return lookOfSeverity(severity)?.rank ?? Infinity;
+}
+
+export function AlertLine({ alert }: { readonly alert: TableRow<'alerts'> }): React.ReactNode {
   const timeDisplay = useTimeDisplay();
-  const severity = alert.severity === 'critical' || alert.severity === 'info' ? alert.severity : 'warning';
-  const Icon = icons[severity];
+  const look = lookOfSeverity(alert.severity);
   return (
-    <li className={classes.alert} data-severity={severity} data-stale={alert.stale === true || undefined}>
-      <Icon size={15} stroke={1.8} aria-label={severity} />
+    <li className={classes.alert} data-tone={look?.tone} data-stale={alert.stale === true || undefined}>
+      {look !== null && <SeverityMark path={look.path} />}
+      {alert.severity !== null && <span className="gt-visually-hidden">{alert.severity}</span>}
       <div>
         <div className={classes.head}>
           <b>{alert.alertName}</b>

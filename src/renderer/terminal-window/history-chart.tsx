@@ -73,7 +73,7 @@ function Figures({ metric, shown, failed, reading, coverage }: FiguresProps): Re
   if (reading !== null) {
     return (
       <p className={classes.figures}>
-        {formatTime(reading.atMs, timeDisplay)} {zoneLabel(reading.atMs, timeDisplay)} · mean <b>{metric.format(reading.mean)}</b> · min <b>{metric.format(reading.min)}</b> · max <b>{metric.format(reading.max)}</b>
+        {formatTime(reading.atMs, timeDisplay)} {zoneLabel(reading.atMs, timeDisplay)} · min <b>{metric.format(reading.min)}</b> · mean <b>{metric.format(reading.mean)}</b> · max <b>{metric.format(reading.max)}</b>
       </p>
     );
   }

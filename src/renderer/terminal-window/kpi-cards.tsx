@@ -34,7 +34,7 @@ function FigureCard({ figure, stale }: { readonly figure: Figure; readonly stale
   const missing = figure.text === notAvailable;
   return (
     <Tooltip label="Not current: the last value that was received" disabled={!stale || missing}>
-      <div className={classes.card} data-missing={missing || undefined} data-stale={(stale && !missing) || undefined} data-severity={figure.severity ?? undefined}>
+      <div className={classes.card} data-missing={missing || undefined} data-stale={(stale && !missing) || undefined} data-severity={stale ? undefined : (figure.severity ?? undefined)}>
         <span className={classes.label}>{figure.label}{stale && !missing && <i> stale</i>}</span>
         <span className={classes.value}>{figure.text}{figure.unit !== undefined && !missing && <small>{figure.unit}</small>}</span>
       </div>

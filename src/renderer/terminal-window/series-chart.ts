@@ -61,7 +61,8 @@ export function createSeriesChart(target: HTMLElement, options: SeriesChartOptio
       axes: [
         // Two lines: the date stands below the clock where a day begins.
         { ...axis, size: 36, gap: 6, space: 76, values: (_plot, splits) => splits.map((timeS, i) => timeLabel(timeS, splits[i - 1], timeDisplay)) },
-        { ...axis, size: 54, space: 44, values: (_plot, splits) => splits.map((value) => String(Number(value.toPrecision(6)))) },
+        // Figures beside an empty chart would claim a scale.
+        { ...axis, size: 54, space: 44, values: (_plot, splits) => splits.map((value) => (shown.timesS.length === 0 ? '' : String(Number(value.toPrecision(6))))) },
       ],
       series: [{}, { stroke: colour('--gt-accent'), width: 1.6, points: { show: isLonely, size: 5 } }, edge, edge],
       bands: [{ series: [3, 2], fill: colour('--gt-chart-band') }],

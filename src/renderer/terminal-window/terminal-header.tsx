@@ -25,7 +25,10 @@ export function TerminalHeader({ deviceId, row }: TerminalHeaderProps): React.Re
     <header className={classes.header}>
       <div className={classes.identity}>
         <div className={classes.first}>
-          <h1>{row?.deviceName ?? deviceId}{row?.kitNumber ? <span> · {row.kitNumber}</span> : null}</h1>
+          <h1>
+            <span className={classes.name} title={row?.deviceName ?? deviceId}>{row?.deviceName ?? deviceId}</span>
+            {row?.kitNumber ? <span className={classes.kit}> · {row.kitNumber}</span> : null}
+          </h1>
           {row !== undefined && (
             <Tooltip label={row.stateReason ?? ''} disabled={row.stateReason === null}>
               <span className={`${classes.state} ${stateClass(row.state, row.stale === true)}`} tabIndex={0}><StateMark state={row.state} size={11} isStale={row.stale === true} />{row.state ?? 'Unknown'}</span>

@@ -30,6 +30,13 @@ const LABEL_TEXT_PX = 70;
 const LABEL_PX = 86;
 /** Beside the last bar's slot, where half a label may reach to. */
 const RIGHT_PX = 12;
+/** Of an amount beside the axis: its least room, the widest digit of its font, and the air around it. */
+const LEAST_AXIS_PX = 58;
+const DIGIT_PX = 7;
+const AXIS_GAP_PX = 12;
+/** "2026-11-27" and "2026-11". */
+const DAY_LENGTH = 10;
+const MONTH_LENGTH = 7;
 /** Share of a slot that its bar takes, and the widest bar: one alone must not be a wall. */
 const BAR_SHARE = 0.72;
 const WIDEST_BAR_PX = 56;
@@ -55,8 +62,8 @@ export function createBarChart(target: HTMLElement, { unit, width, height, onPoi
       cursor: { drag: { x: false, y: false }, x: false, y: false, points: { show: false } },
       scales: { x: { time: false, range: () => [-0.5, Math.max(0.5, bars.length - 0.5)] }, y: { range: () => [0, highest(bars) * HEADROOM] } },
       axes: [
-        { ...axis, size: 26, gap: 6, grid: { show: false }, splits: (drawn) => labelledBars(bars.length, drawn.bbox.width / devicePixelRatio), values: (_plot, splits) => splits.map((at) => slotLabel(bars[at], unit)) },
-        { ...axis, size: 58, space: 36, values: (_plot, splits) => splits.map(axisText) },
+        { ...axis, size: 26, gap: 6, grid: { show: false }, splits: (drawn) => labelledBars(bars.length, drawn.bbox.width / devicePixelRatio), values: (_plot, splits) => barLabels(bars, splits, unit) },
+        { ...axis, size: (_plot, values) => axisWidth(values), space: 36, values: (_plot, splits) => splits.map(axisText) },
       ],
       series: [{}, { show: true, stroke: 'transparent', points: { show: false } }],
       hooks: {
@@ -103,10 +110,23 @@ function axisText(amountGB: number): string {
   return axisNumbers.format(amountGB);
 }
 
-function slotLabel(bar: UsageBar | undefined, unit: SlotUnit): string {
-  if (bar === undefined) return '';
-  if (unit === 'month' && bar.span === null) return new Date(bar.slotMs).toISOString().slice(0, 7);
-  return new Date(bar.span?.startMs ?? bar.slotMs).toISOString().slice(0, 10);
+/** Room that amounts need left of the axis, CSS pixels: a fleet's month has seven digits. `texts` is null before the first are known. */
+export function axisWidth(texts: readonly string[] | null): number {
+  return Math.max(LEAST_AXIS_PX, ...(texts ?? []).map((text) => text.length * DIGIT_PX + AXIS_GAP_PX));
+}
+
+/**
+ * Texts below the bars at `places`. In months: the day on which the cycle begins, unless a month holds cycles of several days; then months for
+ * all, never a mixture. A month without a row has no day to name.
+ */
+export function barLabels(bars: readonly UsageBar[], places: readonly number[], unit: SlotUnit): string[] {
+  const isMixed = bars.some(({ span, rows }) => span === null && rows > 0);
+  return places.map((place) => {
+    const bar = bars[place];
+    if (bar === undefined) return '';
+    if (unit === 'month' && (isMixed || bar.span === null)) return new Date(bar.slotMs).toISOString().slice(0, MONTH_LENGTH);
+    return new Date(bar.span?.startMs ?? bar.slotMs).toISOString().slice(0, DAY_LENGTH);
+  });
 }
 
 function drawBars(plot: uPlot, bars: readonly UsageBar[], marked: number | null, colour: (token: string) => string): void {

@@ -34,9 +34,14 @@ describe('colour modes', () => {
     ['signal', { signalQualityPercent: 49.9 }, 'below 50 %'], ['signal', { signalQualityPercent: 50 }, '50–80 %'], ['signal', { signalQualityPercent: 80 }, '80 % and more'],
     ['alerts', { activeAlerts: 0 }, 'No alert'], ['alerts', { activeAlerts: 1, worstSeverity: 'info' }, 'Info'],
     ['alerts', { activeAlerts: 2, worstSeverity: 'critical' }, 'Critical alert'], ['alerts', { activeAlerts: null }, 'Not current'],
-    ['latency', { latencyMs: null }, 'Not current'], ['latency', { latencyMs: 20, stale: true }, 'Not current'], ['latency', { latencyMs: 20, state: 'Offline' }, 'Not current'],
+    ['latency', { latencyMs: null, pingDropPercent: 100 }, 'N/A'], ['signal', { signalQualityPercent: null }, 'N/A'], ['latency', { latencyMs: null, stale: true }, 'Not current'],
+    ['latency', { latencyMs: 20, stale: true }, 'Not current'], ['latency', { latencyMs: 20, state: 'Offline' }, 'Not current'],
   ] as const)('%s of %o is “%s”', (id, values, label) => {
     expect(bandOf(id, values)).toBe(label);
+  });
+
+  it('put a figure that is missing between what is bad and what is good', () => {
+    for (const mode of colourModes.slice(2)) expect(mode.bands.map(({ label, tone }) => [tone, label === 'N/A', label === 'Not current'])).toEqual([['crit', false, false], ['warn', false, false], ['muted', true, false], ['ok', false, false], ['off', false, true]]);
   });
 
   it('say the alert that makes the state, else the figure or the state', () => {

@@ -48,6 +48,10 @@ describe('words', () => {
   it('tells caught up, behind and not known apart', () => {
     expect([fine, behind, starting, off].map(lagText)).toEqual(['caught up', 'behind', 'catching up', 'polling off']);
   });
+  it('does not call a stream caught up that can’t be read now', () => {
+    expect(lagText(failing)).toBe('polls fail');
+    expect(lagText({ ...fine, management: { ...waiting, phase: 'failing' } })).toBe('caught up');
+  });
   it('leaves the wait for the next poll to the countdown', () => {
     expect(phaseText(waiting)).toBeNull();
     expect(phaseText({ ...waiting, nextPollAtMs: null })).toBe('waiting');

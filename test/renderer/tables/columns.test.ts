@@ -106,6 +106,14 @@ describe('Alerts', () => {
     expect(shown(alertsTable, row, 'Active Since')).toBe('before 2026-11-22 18:31:07');
     expect(shown(alertsTable, { ...row, activeSinceBefore: false }, 'Active Since')).toBe('2026-11-22 18:31:07');
   });
+
+  it('shows the severity of an alert that nobody has heard of since as not current, as its times', () => {
+    const row = buildRow('alerts', { alertKey: 'ut01/51', severity: 'critical', activeSinceMs: atMs, lastSeenMs: atMs });
+    for (const header of ['Severity', 'Active Since', 'Last Seen']) {
+      expect(staleReasonOf(alertsTable, columnOf(alertsTable, header), { ...row, stale: true }, utc), header).toContain('Not current');
+      expect(staleReasonOf(alertsTable, columnOf(alertsTable, header), { ...row, stale: false }, utc), header).toBeNull();
+    }
+  });
 });
 
 describe('Routers', () => {

@@ -14,7 +14,8 @@ const input: EmptyReasonInput = {
 
 describe('buildEmptyReason', () => {
   it('says that the filter hides all', () => {
-    expect(buildEmptyReason({ ...input, totalRows: 5, filterText: ' zzz ' })).toMatchObject({ headline: 'No row matches “zzz”', action: 'clearFilter' });
+    expect(buildEmptyReason({ ...input, totalRows: 5, filterText: ' zzz ' })).toMatchObject({ headline: 'No row matches “zzz”', details: [expect.stringContaining('columns that are shown')], action: 'clearFilter' });
+    expect(buildEmptyReason({ ...input, totalRows: 5, filterText: 'state:critical' })).toMatchObject({ headline: 'No row matches “state:critical”', details: [], action: 'clearFilter' });
   });
 
   it('says that the table is on its way or could not be had', () => {

@@ -20,7 +20,7 @@ const columns: readonly ColumnDeclaration<AlertRow>[] = [
   { type: 'text', id: 'alert', header: 'Alert', width: 200, fit: true, help: 'Name of the alert in Starlink’s own reply.', value: (row) => row.alertName },
   { type: 'number', id: 'code', header: 'Code', width: 64, hidden: true, align: 'right', help: 'Number of the alert; means different things for terminals and routers.', value: (row) => row.code, format: formatCode },
   {
-    type: 'text', id: 'severity', header: 'Severity', width: 104, help: 'Critical, Warning or Info, from Groundtrack’s catalogue of alerts.',
+    type: 'text', id: 'severity', header: 'Severity', width: 104, live: true, help: 'Critical, Warning or Info, from Groundtrack’s catalogue of alerts.',
     value: (row) => row.severity === null ? null : row.severity.charAt(0).toUpperCase() + row.severity.slice(1),
     sortBy: (row) => lookOfSeverity(row.severity)?.rank ?? null,
     cell: { kind: 'toned', tone: (row) => lookOfSeverity(row.severity)?.tone ?? 'muted', shape: (row) => lookOfSeverity(row.severity)?.path ?? null },

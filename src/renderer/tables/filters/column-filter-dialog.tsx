@@ -1,7 +1,10 @@
 // A column's own filter, opened from its header or its chip: asks in the way that suits the column's type.
 import { Button, Popover, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { useReturnedFocus } from '../../shell/use-returned-focus.ts';
+import { anchorStyle } from '../anchor-style.ts';
 import type { ColumnDeclaration, FormatContext } from '../column.ts';
+import { returnFocusToGrid } from '../menu-focus.ts';
 import { filterKindOf, readColumnFilter, type ColumnFilter } from './column-filter.ts';
 import { isSetLike } from './distinct-values.ts';
 import { FigureFilterForm, startFigureFilter } from './figure-filter-form.tsx';
@@ -32,6 +35,7 @@ export function ColumnFilterDialog<Row>({ place, column, filter, rows, context, 
   const kind = filterKindOf(column);
   const [draft, setDraft] = useState<ColumnFilter>(() => filter ?? startFilter(column, rows, context));
   const [problem, setProblem] = useState<string | null>(null);
+  useReturnedFocus(returnFocusToGrid);
 
   function change(next: ColumnFilter): void {
     setDraft(next);
@@ -50,9 +54,9 @@ export function ColumnFilterDialog<Row>({ place, column, filter, rows, context, 
   }
 
   return (
-    <Popover opened onChange={(opened) => !opened && onClose()} position="bottom-start" offset={2} width={300} trapFocus returnFocus withinPortal>
+    <Popover opened onChange={(opened) => !opened && onClose()} position="bottom-start" offset={2} width={300} trapFocus withinPortal>
       <Popover.Target>
-        <span className={classes.anchor} style={{ left: place.x, top: place.y }} />
+        <span className={classes.anchor} style={anchorStyle(place)} />
       </Popover.Target>
       <Popover.Dropdown aria-label={`Filter ${column.header}`} p={0}>
         <form className={classes.dialog} onSubmit={apply}>

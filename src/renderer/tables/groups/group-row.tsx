@@ -2,10 +2,11 @@
 import { useMemo } from 'react';
 import { formatCount } from '../../formats/format-number.ts';
 import cellClasses from '../cells/cells.module.css';
-import { displayText, type ColumnDeclaration, type FormatContext, type TableDeclaration, type Tone } from '../column.ts';
+import type { FormatContext, TableDeclaration } from '../column.ts';
 import type { LaidColumn } from '../grid-row.tsx';
 import type { RowGroup } from './grid-items.ts';
 import { groupSum } from './group-sums.ts';
+import { worstOfGroup } from './group-worst.ts';
 import classes from './groups.module.css';
 
 interface GroupRowProps<Row> {
@@ -20,12 +21,12 @@ interface GroupRowProps<Row> {
   readonly isActive: boolean;
 }
 
-/** The name needs so much, and more would hide sums when the columns are scrolled. */
-const LEAST_LABEL = 320;
+/** The number of a service line, its count and its worst state need so much; more would hide sums when the columns are scrolled. */
+const LEAST_LABEL = 360;
 
 export function GroupRow<Row>({ table, group, index, top, columns, context, isActive }: GroupRowProps<Row>): React.ReactNode {
   const sums = useMemo(() => columns.map(({ declaration }) => groupSum(declaration, group.rows)), [columns, group.rows]);
-  const worst = useMemo(() => worstOf(table, group.rows, context), [table, group.rows, context]);
+  const worst = useMemo(() => worstOfGroup(table, group.rows, context), [table, group.rows, context]);
   const firstSum = sums.findIndex((sum) => sum !== null);
   const span = firstSum === -1 ? columns.length : Math.max(1, firstSum);
   const room = columns.slice(0, span).reduce((sum, column) => sum + column.width, 0);
@@ -49,19 +50,4 @@ export function GroupRow<Row>({ table, group, index, top, columns, context, isAc
       ))}
     </div>
   );
-}
-
-/** Columns whose order is "worst first" (state, severity) tell the worst of a group. */
-function worstOf<Row>(table: TableDeclaration<Row>, rows: readonly Row[], context: FormatContext): { readonly text: string; readonly tone: Tone } | null {
-  const column = table.columns.find((each): each is ColumnDeclaration<Row> => each.cell?.kind === 'toned' && each.sortBy !== undefined);
-  if (column?.cell?.kind !== 'toned') return null;
-  let worst: Row | undefined;
-  let least = Infinity;
-  for (const row of rows) {
-    const rank = column.sortBy!(row);
-    if (typeof rank !== 'number' || rank >= least) continue;
-    least = rank;
-    worst = row;
-  }
-  return worst === undefined ? null : { text: displayText(column, worst, context), tone: column.cell.tone(worst) };
 }

@@ -4,6 +4,7 @@ import { IconClipboard, IconClipboardCopy, IconDownload, IconId, IconMapPin, Ico
 import { useState } from 'react';
 import { idOfRow } from '#shared/table-relations.ts';
 import type { TableName, TableRow } from '#shared/table-schemas.ts';
+import { anchorStyle } from '../anchor-style.ts';
 import { useTableStore } from '../../console-client/use-table.ts';
 import { formatCount } from '../../formats/format-number.ts';
 import { openHistoryExport } from '../../history-export/history-export-store.ts';
@@ -66,9 +67,9 @@ export function RowMenu<Row extends object>({ place, surroundings, onClose, onCo
     <Menu opened onChange={closesMenu(onClose)} position="bottom-start" offset={2} shadow="md" width={270} returnFocus={false} clickOutsideEvents={menuClosers}
       middlewares={insideWindow} classNames={{ item: classes.item ?? '', itemIndicator: classes.indicator ?? '' }}>
       <Menu.Target>
-        <span className={classes.anchor} style={{ left: place.x, top: place.y }} />
+        <span className={classes.anchor} style={anchorStyle(place)} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={targets.length === 1 ? `Row ${id}` : `${targets.length} rows`} className={classes.menu ?? ''}>
+      <Menu.Dropdown aria-label={targets.length === 1 ? `Row ${id}` : `${formatCount(targets.length)} rows`} className={classes.menu ?? ''}>
         {windowIds.length > 0 && (
           <Menu.Item
             leftSection={<IconWindow size={15} stroke={1.6} aria-hidden />} {...dead(windowIds.length > MOST_WINDOWS ? `At most ${MOST_WINDOWS} windows at once` : null)}
