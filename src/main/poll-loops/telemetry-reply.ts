@@ -4,7 +4,6 @@ import type { ApiError } from '../starlink/api-error.ts';
 import type { HttpClient } from '../starlink/http-client.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import type { ValueRedactor } from '../starlink/masked-text.ts';
-import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
 import { fetchTelemetryStream } from '../starlink/telemetry-stream.ts';
 import type { PollerPorts } from './poller-ports.ts';
 
