@@ -137,18 +137,26 @@ async function walkOnce<Value>(pages: PageSource, parse: EntryParser<Value>, sig
 
 /** In an incident a share of all requests fails: a walk over a hundred pages must survive some of them. */
 const MOST_ATTEMPTS = 4;
+/** Nothing is lost yet with the first page, but the next round may be an hour away. */
+const FIRST_PAGE_ATTEMPTS = 2;
 
-/** A page in the middle of a walk is asked for again before the whole walk is given up. */
-async function fetchPage(pages: PageSource, position: string | null, mayRepeat: boolean, signal?: AbortSignal): Promise<PageContent> {
+/** A page in the middle of a walk is asked for again before the whole walk is given up; the first one where the server answered, but badly. */
+async function fetchPage(pages: PageSource, position: string | null, isUnderWay: boolean, signal?: AbortSignal): Promise<PageContent> {
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
     try {
       return parsePage(await pages.fetchContent(position), pages);
     } catch (error) {
-      const passing = error instanceof ApiError && error.retryable && error.kind !== 'rate-limited';
-      if (!mayRepeat || !passing || attempt === MOST_ATTEMPTS) throw error;
+      if (!(error instanceof ApiError) || attempt >= attemptsAfter(error, isUnderWay)) throw error;
     }
   }
+}
+
+function attemptsAfter(error: ApiError, isUnderWay: boolean): number {
+  if (!error.retryable || error.kind === 'rate-limited') return 1;
+  if (isUnderWay) return MOST_ATTEMPTS;
+  const answeredBadly = error.kind === 'server' || error.kind === 'truncated';
+  return answeredBadly && error.retryAfterMs === null ? FIRST_PAGE_ATTEMPTS : 1;
 }
 
 function parsePage(content: unknown, { call, host }: PageSource): PageContent {

@@ -121,6 +121,19 @@ describe('a list by page', () => {
     expect(lost.server.seen).toHaveLength(5);
   });
 
+  test.each([
+    ['a fault', answerText(503, ''), 2], ['half an answer', answerText(200, '{"content":{"res', { 'content-type': 'application/json' }), 2],
+    ['a fault that asks for a pause', answerText(503, '', { 'retry-after': '7' }), 1], ['a web page', answerText(200, '<html></html>', { 'content-type': 'text/html' }), 1],
+    ['a refusal', answerText(403, ''), 1],
+  ])('asks the first page again after %s: so many times in all', async (_, answer, times) => {
+    const once = await serve([answer, page(['a'])]);
+    await fetchUserTerminals(once.client).catch(() => undefined);
+    expect(once.server.seen).toHaveLength(times);
+    const always = await serve(answer);
+    await apiErrorOf(fetchUserTerminals(always.client));
+    expect(always.server.seen).toHaveLength(times);
+  });
+
   test('is not asked again after a 429', async () => {
     const { client, server } = await serve([page(['a'], { isLastPage: false }), answerText(429, '', { 'retry-after': '7' })]);
     expect(await apiErrorOf(fetchUserTerminals(client))).toMatchObject({ kind: 'rate-limited', retryAfterMs: 7_000 });
