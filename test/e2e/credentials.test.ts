@@ -69,6 +69,23 @@ describe.skipIf(process.platform !== 'linux')('credentials without a keychain', 
     await expect(listed(sameAccount.clientId)).toHaveCount(0);
   });
 
+  test('one that turns out to be of the same account only when it is polled is switched off, and that stays said', async () => {
+    const allow = server.setFault({ kind: 'forbidden', call: 'account' });
+    const { clientId, clientSecret } = sameAccount;
+    const saved = await invokeCommand(page, 'credential:save', { credentialId: null, clientId, clientSecret, confirmedDveLoss: false });
+    allow();
+    await openTab(page, 'Accounts');
+    await pollingSwitch(page, clientId).click();
+    await expect.poll(() => readMessages(page, clientId)).toEqual([expect.stringMatching(/Polling of this one was switched off; remove one of the two\.$/)]);
+    await expect(pollingSwitch(page, clientId)).not.toBeChecked();
+    await expect(pollingSwitch(page, clientId)).not.toHaveAttribute('aria-busy');
+    expect(await readMessages(page, clientId)).toHaveLength(1);
+    if (saved.outcome !== 'saved') throw new Error('not saved');
+    // Without a keychain nobody knows what it still holds.
+    await expect(invokeCommand(page, 'credential:remove', { credentialId: saved.credentialId })).rejects.toThrow('The credential is removed.');
+    await expect.poll(() => readMessages(page)).toEqual([]);
+  });
+
   test('a wrong secret fails the account, the right one polls at once', async () => {
     await editSecret('another-wrong-secret');
     await openTab(page, 'Accounts');

@@ -18,6 +18,7 @@ import type { ServerConnection } from '../server-connection.ts';
 import type { Redactor } from '../starlink/masked-text.ts';
 import { fetchToken } from '../starlink/token-api.ts';
 import type { FleetTables } from '../tables/fleet-tables.ts';
+import { createLastErrors } from './last-errors.ts';
 import { TOKEN_TIMEOUT_MS } from './read-account.ts';
 import { createPollingWorkers, type PollingWorkers } from './polling-workers.ts';
 
@@ -60,7 +61,7 @@ export interface ConsoleSession {
 
 export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSession {
   const { connection, credentials, problems, fleet, log, exchanges, redact, version } = options;
-  const lastErrors = new Map<string, string>();
+  const lastErrors = createLastErrors();
   /** Credentials whose stream request failed and has not worked since. */
   const streamFailed = new Set<string>();
   const budget = createRequestBudget({ perMinute: REQUESTS_PER_MINUTE, now: Date.now });
@@ -109,7 +110,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     },
     onExchangeDetails: exchanges.addDetails,
     onProblem: (credentialId, { topic, ...words }) => {
-      lastErrors.set(credentialId, words.cause);
+      lastErrors.note(credentialId, words.cause);
       if (topic === 'telemetry-request') streamFailed.add(credentialId);
       problems.raise({ ...words, topic, credentialId, account: labelOf(credentialId) });
     },
@@ -156,7 +157,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
   }
 
   function applyStatus(credentialId: string, poller: 'telemetry' | 'management', status: PollerStatus): void {
-    if (status.lastError !== null) lastErrors.set(credentialId, status.lastError);
+    if (status.lastError !== null) lastErrors.note(credentialId, status.lastError);
     board.setPoller(credentialId, poller, status);
   }
 
@@ -170,7 +171,7 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
     const nextStep = authentication === 'Failed'
       ? 'Correct the client ID or the secret in Configuration.'
       : authentication === 'Secret unavailable' ? 'Enter the secret again in Configuration.' : 'Groundtrack keeps trying.';
-    lastErrors.set(credentialId, failure.message);
+    lastErrors.note(credentialId, failure.message);
     problems.raise({ topic: 'token', credentialId, account: labelOf(credentialId), call: 'Token', cause: failure.message, nextStep, severity: 'error' });
   }
 
@@ -191,12 +192,12 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
       return problems.clear(credentialId, 'same-account');
     }
     if (saved.error.code !== 'conflict') return;
-    // Two credentials of one account would share its stream's rows out between them.
+    // Two credentials of one account would share its stream's rows out between them. Said behind the switch, which ends all other messages of the account.
+    await setPolling(credentialId, false);
     problems.raise({
       topic: 'same-account', credentialId, account: labelOf(credentialId), call: 'Account', cause: `${saved.error.message}.`,
       nextStep: 'Polling of this one was switched off; remove one of the two.', severity: 'error',
     });
-    await setPolling(credentialId, false);
   }
 
   /** One switch at a time for each account, always towards what the store says by then. */
@@ -246,10 +247,10 @@ export function createConsoleSession(options: ConsoleSessionOptions): ConsoleSes
       tokens.forget(credentialId);
       budget.forget(credentialId);
       problems.clearAll(credentialId);
-      lastErrors.delete(credentialId);
+      lastErrors.forget(credentialId);
     },
     coverage: workers.coverage,
-    lastErrors: () => lastErrors,
+    lastErrors: () => lastErrors.current(board.statuses(), problems.list()),
     async close() {
       stopOutcomes();
       stopChanges();

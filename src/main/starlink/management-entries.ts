@@ -74,7 +74,7 @@ const text = z.union([z.string(), z.number().transform(String)]).nullish().trans
 const flag = z.preprocess((value) => parseFlag(value) ?? value, z.boolean().nullish()).transform((value) => value ?? null);
 const amount = z.preprocess((value) => (value === '' ? null : parseNumber(value) ?? value), z.number().nullish()).transform((value) => value ?? null);
 /** Free texts; what else stands there is shown word for word: a suspension must not go unseen. */
-const suspensions = z.unknown().transform((value): readonly string[] | null => {
+const suspensions = z.unknown().optional().transform((value): readonly string[] | null => {
   if (value === undefined || value === null) return null;
   const entries = Array.isArray(value) ? (value as readonly unknown[]).filter((entry) => entry !== null) : [value];
   return entries.map((entry) => (typeof entry === 'string' ? entry : JSON.stringify(entry)));

@@ -78,7 +78,8 @@ export function createFleetInputs(isShown: (credentialId: string) => boolean = (
 
   function applyPainted(news: CurrentTelemetry): TouchedDevices {
     const owners = [...news.terminals.map((row) => row.deviceId), ...news.routers.map((row) => row.routerId)];
-    const before = owners.flatMap((id) => painted.alertsOf(id).map((alert) => alert.alertKey));
+    const stillActive = new Set(news.alerts.map((alert) => alert.alertKey));
+    const before = owners.flatMap((id) => painted.alertsOf(id).map((alert) => alert.alertKey)).filter((key) => !stillActive.has(key));
     const touched = painted.apply({ ...news, removed: { ...news.removed, alerts: before } });
     for (const id of owners) for (const alert of [...painted.alertsOf(id), ...stream.alertsOf(id)]) touched.alertKeys.add(alert.alertKey);
     return touched;

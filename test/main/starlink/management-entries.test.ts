@@ -109,6 +109,7 @@ test('a suspension is shown, however it is written', () => {
 
 test('an account may have no name and no list of suspensions', () => {
   expect(parseAccountEntry({ accountNumber: 'ACC-1', regionCode: 'BE', accountName: null, activeSuspensions: null })).toMatchObject({ key: 'ACC-1', value: { accountName: null, regionCode: 'BE', suspensions: null } });
+  expect(parseAccountEntry({ accountNumber: 'ACC-1' })).toMatchObject({ value: { accountName: null, regionCode: null, suspensions: null } });
   expect(parseAccountEntry({ accountNumber: 'ACC-1', activeSuspensions: ['Payment overdue'] })).toMatchObject({ value: { suspensions: ['Payment overdue'] } });
   expect(parseAccountEntry({ accountName: 'no number' })).toMatchObject({ ok: false, key: null });
 });

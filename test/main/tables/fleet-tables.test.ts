@@ -177,6 +177,14 @@ test('what telemetry/query painted shows until the stream has something as new, 
   expect(terminal()).toMatchObject({ latencyMs: 31, activeAlerts: 0 });
 });
 
+test('an alert stays in the tables as long as each paint brings it', () => {
+  for (const sampledAtMs of [1_795_363_215_000, 1_795_363_219_000, 1_795_363_223_000]) {
+    fleet.applyPainted(buildTelemetry({ terminals: [buildTerminal({ sampledAtMs })], alerts: [buildAlert()] }));
+    expect([...fleet.states.alerts.values()]).toHaveLength(1);
+    expect(fleet.states.userTerminals.get(buildTerminal().deviceId)?.activeAlerts).toBe(1);
+  }
+});
+
 test('a second paint replaces the alerts of the first', () => {
   fleet.applyPainted(buildTelemetry({ terminals: [buildTerminal()], alerts: [buildAlert()] }));
   fleet.applyPainted(buildTelemetry({ terminals: [buildTerminal({ sampledAtMs: 1_795_363_219_000 })] }));
