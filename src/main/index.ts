@@ -1,6 +1,7 @@
 // Entry of Electron's main process: a list of calls, in order.
 import path from 'node:path';
 import { app, dialog, powerMonitor, protocol } from 'electron';
+import { wordsOf } from '#shared/error-words.ts';
 import { finishRestore, StuckRestoreError, type FinishedRestore } from './backup/finish-restore.ts';
 import { parseCommandLine } from './command-line.ts';
 import { createConsoleApp, type ConsoleApp } from './console-app.ts';
@@ -56,7 +57,7 @@ async function start(): Promise<void> {
   log.write(0, 'main', `Groundtrack ${app.getVersion()} on Electron ${process.versions.electron}`);
   await consoleApp.start().catch((error: unknown) => {
     log.write('error', 'main', `start failed: ${describeError(error)}`);
-    consoleApp.sayStartFailed(error instanceof Error ? error.message : String(error));
+    consoleApp.sayStartFailed(wordsOf(error));
   });
 }
 

@@ -11,6 +11,7 @@
 //   GET    /__simulator/swaps                    the next swap of each pair of kits: who leaves, who comes, when
 //   GET    /__simulator/outages                  the regional outages that were ordered
 //   POST   /__simulator/outages                  {latitude, longitude, radiusKm, durationS, inS?}: no service there for so long
+import { wordsOf } from '#shared/error-words.ts';
 import { isoTime } from './billing-cycles.ts';
 import type { Clock } from './clock.ts';
 import { readBody, sendJson, type Exchange } from './exchange.ts';
@@ -47,7 +48,7 @@ export async function routeControl(exchange: Exchange, parts: ControlParts): Pro
   try {
     sendJson(exchange, 200, call(parts, await readBody(exchange), exchange));
   } catch (error) {
-    sendJson(exchange, 400, { error: error instanceof Error ? error.message : String(error) });
+    sendJson(exchange, 400, { error: wordsOf(error) });
   }
 }
 

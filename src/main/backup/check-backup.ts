@@ -1,6 +1,7 @@
 // Reads a backup whole before anything is touched: every file there, every byte as it was written, of this mode, no newer than this program.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { wordsOf } from '#shared/error-words.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { isMissing } from '../history/archive/durable-file.ts';
 import { hashFile } from '../history/backup/copy-file.ts';
@@ -18,7 +19,7 @@ export interface CheckedBackup {
 export async function checkBackup(folder: string, mode: ServerConnection['mode'], { signal, onProgress }: FileWork): Promise<Result<CheckedBackup>> {
   const text = await readFile(path.join(folder, MANIFEST_FILE), 'utf8').catch((error: unknown) => error);
   if (isMissing(text)) return fail('no-backup', `${folder} is no backup of Groundtrack: it has no ${MANIFEST_FILE}.`);
-  if (typeof text !== 'string') return damaged(`${MANIFEST_FILE} can't be read (${text instanceof Error ? text.message : String(text)})`);
+  if (typeof text !== 'string') return damaged(`${MANIFEST_FILE} can't be read (${wordsOf(text)})`);
   const parsed = parseManifest(text);
   if (!parsed.ok) return parsed;
   const manifest = parsed.value;
@@ -34,7 +35,7 @@ export async function checkBackup(folder: string, mode: ServerConnection['mode']
       if (found.sha256 !== listed.sha256) return damaged(`${listed.file} has changed since it was written`);
     } catch (error) {
       if (signal.aborted) return fail('cancelled', 'Checking the backup was cancelled.');
-      return damaged(isMissing(error) ? `${listed.file} is missing` : `${listed.file} can't be read (${error instanceof Error ? error.message : String(error)})`);
+      return damaged(isMissing(error) ? `${listed.file} is missing` : `${listed.file} can't be read (${wordsOf(error)})`);
     }
   }
   return ok({ folder, manifest, bytes: totalBytes });

@@ -2,6 +2,7 @@
 // A kill in between leaves the marker, and the next start goes on; a rename that fails takes back those that were done.
 import { mkdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import { wordsOf } from '#shared/error-words.ts';
 import { isMissing } from '../history/archive/durable-file.ts';
 import { MARKER_FILE, RESTORING_FOLDER, restoreMarkerSchema, type RestoreMarker } from './restore-marker.ts';
 import { syncFolder } from '../history/sync-folder.ts';
@@ -41,7 +42,7 @@ export async function finishRestore(userDataDir: string, atPoint: (name: string)
     if (!isSystemError(error)) throw error;
     const reason = error.message;
     await takeBack(marker, place).catch((second: unknown) => {
-      throw new StuckRestoreError(`A restore stopped half-way (${reason}) and can't be taken back (${second instanceof Error ? second.message : String(second)}). Nothing is lost: the data of before is in ${keptIn}, the restored data in ${restoring} and ${userDataDir}. Put right what keeps them from being moved and start Groundtrack again.`);
+      throw new StuckRestoreError(`A restore stopped half-way (${reason}) and can't be taken back (${wordsOf(second)}). Nothing is lost: the data of before is in ${keptIn}, the restored data in ${restoring} and ${userDataDir}. Put right what keeps them from being moved and start Groundtrack again.`);
     });
     await rm(markerFile);
     await rm(restoring, { recursive: true, force: true }).catch(() => undefined);

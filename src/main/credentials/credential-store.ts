@@ -1,5 +1,6 @@
 // The list of credentials: rules, persistence, and what is said when the stored list is damaged.
 import { randomUUID } from 'node:crypto';
+import { wordsOf } from '#shared/error-words.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { buildStoredList, conflictAmong, parseCredentialList, type Credential, type CredentialList } from './credential-schema.ts';
 
@@ -74,7 +75,7 @@ export function createCredentialStore({ file, now, newId = randomUUID }: Credent
         await keepUnreadableAside();
         await file.write(buildStoredList(changed.value.next));
       } catch (error) {
-        return fail('not-saved', `The list of credentials could not be saved: ${error instanceof Error ? error.message : String(error)}`);
+        return fail('not-saved', `The list of credentials could not be saved: ${wordsOf(error)}`);
       }
       list = changed.value.next;
       for (const listener of [...listeners]) listener(list.credentials);
@@ -142,7 +143,7 @@ function load(file: CredentialFile, nowMs: number): { list: CredentialList; prob
   try {
     return { ...parseCredentialList(file.read(), nowMs), unreadable: false };
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = wordsOf(error);
     return {
       // Something was stored once, so this folder is no place for the simulation.
       list: { everSaved: true, credentials: [], setAside: [] },

@@ -1,4 +1,5 @@
 // Where client secrets live: the OS keychain, or this run's memory where there is none. Never on disk in any other form.
+import { wordsOf } from '#shared/error-words.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { redactValue } from '../starlink/masked-text.ts';
 import { createCallQueue } from './call-queue.ts';
@@ -54,7 +55,7 @@ export function createSecretStore(keychain: OsKeychain, options: { readonly answ
       noteSuccess();
       return ok(value);
     } catch (error) {
-      const words = redactValue(secret)(error instanceof Error ? error.message : String(error));
+      const words = redactValue(secret)(wordsOf(error));
       reason = `The keychain of this computer can't be used (${words}).`;
       return fail('unavailable', `The keychain can't be used now: ${words}`);
     }

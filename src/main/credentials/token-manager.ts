@@ -1,5 +1,6 @@
 // Mints bearer tokens, one at a time for each credential, and remembers refusals so that nobody hammers the token endpoint.
 import type { Authentication } from '#shared/account-status.ts';
+import { wordsOf } from '#shared/error-words.ts';
 import { fail, ok, type Failure, type Result } from '#shared/result.ts';
 import { maskText, redactValue } from '../starlink/masked-text.ts';
 import type { BearerToken, MintResult, TokenFailure } from '../starlink/token-source.ts';
@@ -152,7 +153,7 @@ async function settle<Settled extends Result<unknown>>(call: () => Promise<Settl
     const result = await call();
     return result.ok ? result : { ...result, error: { ...result.error, message: mask(result.error.message) } };
   } catch (error) {
-    return fail(code, mask(error instanceof Error ? error.message : String(error)));
+    return fail(code, mask(wordsOf(error)));
   }
 }
 

@@ -1,6 +1,7 @@
 // Snapshots of the Management API over time, in `<folder>/management.duckdb`. One owner: the management worker.
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { wordsOf } from '#shared/error-words.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { ManagementKind } from '../starlink/management-api.ts';
@@ -57,7 +58,7 @@ export async function openManagementHistory(place: ManagementHistoryPlace): Prom
     await mkdir(place.folder, { recursive: true });
     return ok(createManagementHistory(await open(), open, place));
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = wordsOf(error);
     if (error instanceof NewerSchemaError) return fail('newer-schema', words);
     const locked = /conflicting lock|could not set lock|being used by another process/i.test(words);
     return fail(locked ? 'locked' : 'unreadable', `The history of the Management lists can't be opened: ${words}`);
@@ -123,7 +124,7 @@ function createManagementHistory(first: OpenDatabase, open: () => Promise<OpenDa
       const { versions, walks } = await write(({ writer }) => expireManagement(writer, nowMs, historyDays()));
       if (versions + walks > 0) log(1, `Management history older than ${historyDays()} d removed: ${versions} versions, ${walks} readings of lists`);
     } catch (error) {
-      log('error', `Old Management history can't be removed: ${error instanceof Error ? error.message : String(error)}`);
+      log('error', `Old Management history can't be removed: ${wordsOf(error)}`);
     }
   }
 

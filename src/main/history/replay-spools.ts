@@ -1,4 +1,5 @@
 // Stores what an earlier run received but did not get to store: each spool file once, in order, never deleted unread.
+import { wordsOf } from '#shared/error-words.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import { ApiError } from '../starlink/api-error.ts';
 import { UnknownColumnsError } from '../starlink/column-names.ts';
@@ -89,7 +90,7 @@ async function replaySpool(file: SpoolFile, options: ReplayOptions): Promise<{ r
   const { history, log } = options;
   const spool = await readSpool(file.path).catch((error: unknown) => {
     // One that the disk can't read again must not keep all others, and polling, waiting for ever.
-    throw error instanceof UnreadableSpoolError || isLost(error) ? new Unreadable(error instanceof Error ? error.message : String(error), null) : error;
+    throw error instanceof UnreadableSpoolError || isLost(error) ? new Unreadable(wordsOf(error), null) : error;
   });
   if (spool === null) {
     await removeSpool(file.path);
@@ -114,7 +115,7 @@ function isLost(error: unknown): boolean {
 
 async function readBatch(header: SpoolHeader, wire: Uint8Array, receivedAtMs: number, options: ReplayOptions): Promise<TelemetryBatch> {
   const decoded = await decodeBody(leaveOutUnwritten(wire, header.contentEncoding), header.contentEncoding).catch((error: unknown) => {
-    throw new Unreadable(error instanceof Error ? error.message : String(error), { header, wire, isStray: false });
+    throw new Unreadable(wordsOf(error), { header, wire, isStray: false });
   });
   options.atPoint?.('during-replay');
   try {
@@ -133,7 +134,7 @@ async function setAside({ path }: SpoolFile, { message, reply }: Unreadable, { l
     log('error', `A stored telemetry reply can't be read and was set aside as ${place}: ${message}`);
     return [place];
   } catch (error) {
-    log('error', `A stored telemetry reply can't be read (${message}), nor set aside: ${error instanceof Error ? error.message : String(error)}. ${path} stays.`);
+    log('error', `A stored telemetry reply can't be read (${message}), nor set aside: ${wordsOf(error)}. ${path} stays.`);
     return [];
   }
 }

@@ -1,5 +1,6 @@
 // The telemetry history of one data folder: one DuckDB file, one owner. Writes stand in a queue; queries run beside them.
 import { join } from 'node:path';
+import { wordsOf } from '#shared/error-words.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { Coverage, CoverageRequest } from '#shared/coverage.ts';
 import type { TelemetryBatch } from '../starlink/telemetry-batch.ts';
@@ -175,7 +176,7 @@ export async function openTelemetryHistory(options: TelemetryHistoryOptions): Pr
   function tryCheckpoint(): void {
     void write(async (current) => {
       if (current.batchesSince > 0) await checkpoint(current);
-    }).catch((error: unknown) => options.log('error', `The current state can't be written: ${error instanceof Error ? error.message : String(error)}`));
+    }).catch((error: unknown) => options.log('error', `The current state can't be written: ${wordsOf(error)}`));
   }
 
   /** Its failure is the other disk's and leaves this session as it is. */

@@ -1,5 +1,6 @@
 // Keeps the data usage of all accounts for twelve months, and answers what of it is news for the windows.
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { wordsOf } from '#shared/error-words.ts';
 import type { UsageWalk } from '../starlink/data-usage-api.ts';
 import { buildUsageKey, noUsageNews, type UsageDay, type UsageNews } from './current-usage.ts';
 import { writeWalkRow, type WalkRecord } from './management-versions.ts';
@@ -106,7 +107,7 @@ export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOp
       await file?.write((connection) => removeExpired(connection, accountNumber, expired));
       sayExpired(accountNumber, expired.length);
     } catch (error) {
-      options.log(0, `${accountNumber}: usage of over twelve months ago can't be removed: ${error instanceof Error ? error.message : String(error)}`);
+      options.log(0, `${accountNumber}: usage of over twelve months ago can't be removed: ${wordsOf(error)}`);
     }
   }
 
@@ -132,7 +133,7 @@ export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOp
       } catch (error) {
         // Only the file knows what holds now: the next walk finds everything that is not in it new again.
         books.delete(accountNumber);
-        historyError = error instanceof Error ? error.message : String(error);
+        historyError = wordsOf(error);
       }
       change ??= buildUsageChange(book, look);
       applyChange(book, change);

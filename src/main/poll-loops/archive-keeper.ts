@@ -1,4 +1,5 @@
 // The archive as the telemetry engine runs it: beside the pollers, with its troubles told by one account, since they concern the disk and not the account.
+import { firstLineOf } from '#shared/error-words.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { StorageReport, StorageState } from '#shared/storage-report.ts';
@@ -65,7 +66,7 @@ export function createArchiveKeeper(options: ArchiveKeeperOptions): ArchiveKeepe
       try {
         return ok(await archive.describe());
       } catch (error) {
-        return fail('history-query', `The telemetry history can't be read: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}.`);
+        return fail('history-query', `The telemetry history can't be read: ${firstLineOf(error)}.`);
       }
     },
     whilePaused: (job) => archive?.whilePaused(job) ?? job(),

@@ -1,4 +1,5 @@
 // Replies of the spool folder: those of an earlier run, torn ones that wait for column names, and those that nobody can read.
+import { firstLineOf } from '#shared/error-words.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import { replaySpools, type ReplayOutcome, type WaitingSpool } from '../history/replay-spools.ts';
@@ -62,7 +63,7 @@ export function createLeftReplies({ spoolFolder, log, onCurrent, atPoint, maskSe
       try {
         take(await replaySpools({ spoolFolder, history, log, atPoint, maskSecrets, only: own.map(({ file }) => file) }));
       } catch (error) {
-        log('error', `A torn telemetry reply can't be stored yet: ${error instanceof Error ? error.message.split('\n')[0]! : String(error)}`);
+        log('error', `A torn telemetry reply can't be stored yet: ${firstLineOf(error)}`);
         waiting = [...waiting, ...own];
       }
       tellSetAside(ports);

@@ -1,4 +1,5 @@
 // All Management pollers of the worker and the one history they share.
+import { wordsOf } from '#shared/error-words.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Failure, type Result } from '#shared/result.ts';
 import { defaultSettings } from '#shared/settings.ts';
@@ -97,7 +98,7 @@ export async function createManagementEngine(options: ManagementEngineOptions): 
       try {
         return [...(await usage.load(now()))].map(([credentialId, news]) => ({ credentialId, usage: news }));
       } catch (error) {
-        options.log('error', `The stored data usage can't be read: ${error instanceof Error ? error.message : String(error)}`);
+        options.log('error', `The stored data usage can't be read: ${wordsOf(error)}`);
         return [];
       }
     },
@@ -129,6 +130,6 @@ async function openAndLoad(options: ManagementEngineOptions): Promise<Result<{ h
     return ok({ history, known: new Map((await history.loadCurrent(lapsedSinceMs)).map((current) => [current.credentialId, current])) });
   } catch (error) {
     await history.close();
-    return fail('unreadable', `The history of the Management lists can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    return fail('unreadable', `The history of the Management lists can't be read: ${wordsOf(error)}`);
   }
 }

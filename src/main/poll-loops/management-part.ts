@@ -1,4 +1,5 @@
 // Polls one Management list: walk it, store it, tell what changed. Each list fails alone.
+import { wordsOf } from '#shared/error-words.ts';
 import type { CurrentManagement, PolledList } from '../history/current-management.ts';
 import { noUsageNews } from '../history/current-usage.ts';
 import type { ManagementHistory } from '../history/management-history.ts';
@@ -119,7 +120,7 @@ export function accountNumberOf({ ports, memory }: PartContext): string {
 
 /** What a server said may hold what it was sent: it is masked before it is stored. */
 export async function recordFailedWalk({ ports, history }: PartContext, record: WalkRecord, error: unknown): Promise<void> {
-  const words = error instanceof Error ? error.message : String(error);
+  const words = wordsOf(error);
   await reasonOf(history?.recordFailure(record, (await ports.maskSecrets?.(words)) ?? words));
 }
 
@@ -129,6 +130,6 @@ export async function reasonOf(stored: Promise<unknown> | undefined): Promise<st
     await stored;
     return null;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return wordsOf(error);
   }
 }

@@ -1,5 +1,6 @@
 // Polls the Management lists of one account: now, and then every `managementPollMin`.
 import type { PollerStatus } from '#shared/account-status.ts';
+import { wordsOf } from '#shared/error-words.ts';
 import type { CurrentManagement } from '../history/current-management.ts';
 import type { ManagementHistory } from '../history/management-history.ts';
 import { createUsageKeeper, type UsageKeeper } from '../history/usage-keeper.ts';
@@ -90,7 +91,7 @@ export function createManagementPollLoop(ports: PollerPorts, options: Management
     } catch (error) {
       if (stopping.signal.aborted) return null;
       // Anything but an ApiError is a fault of this program: said, and tried again like an outage.
-      const words = error instanceof Error ? error.message : String(error);
+      const words = wordsOf(error);
       ports.log('error', `The Management poll broke off: ${words}`);
       ports.raiseProblem({
         topic: 'account', call: 'Management poll', cause: `The Management poll broke off: ${words}.`,

@@ -1,4 +1,5 @@
 // One copy of a history for a backup, as a worker answers main: failures in words, progress a few times a second.
+import { firstLineOf } from '#shared/error-words.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import type { Copying } from '../history/backup/copy-file.ts';
 import { describeFileError } from '../history/backup/describe-file-error.ts';
@@ -44,14 +45,10 @@ export async function runBackup<T>({ target, signal, onBytes, inTurn = (run) => 
     return ok(done);
   } catch (error) {
     if (signal.aborted) return fail('cancelled', 'The backup was cancelled.');
-    return fail('not-copied', `The backup was given up: ${isSystemError(error) ? describeFileError(error, target) : wordsOf(error)}.`);
+    return fail('not-copied', `The backup was given up: ${isSystemError(error) ? describeFileError(error, target) : firstLineOf(error)}.`);
   }
 }
 
 function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
-}
-
-function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 }

@@ -1,6 +1,7 @@
 // All telemetry pollers of the worker, the one history they share, and what must be done before any of them may ask for rows.
 import { mkdirSync } from 'node:fs';
 import type { Coverage, CoverageFigures, CoverageRequest } from '#shared/coverage.ts';
+import { firstLineOf } from '#shared/error-words.ts';
 import type { HistoryExportRequest } from '#shared/history-export.ts';
 import type { HistoryAnswer, HistoryQueryName, HistoryRequest } from '#shared/history-query.ts';
 import type { LogLevel } from '#shared/log-line.ts';
@@ -179,13 +180,13 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     keeper?.pollersChanged();
   }
 
-  const tryExpire = (): void => void expire().catch((error: unknown) => log('error', `Old devices can't be removed: ${wordsOf(error)}`));
+  const tryExpire = (): void => void expire().catch((error: unknown) => log('error', `Old devices can't be removed: ${firstLineOf(error)}`));
   const hourly = setInterval(tryExpire, EXPIRE_EVERY_MS);
   const { onCoverage } = options;
   const preparing = (await tryPrepare()) ? Promise.resolve() : pause.wait(PREPARE_RETRY_MS).then(keepPreparing);
   const reports = onCoverage === undefined ? null : createCoverageReports({
     history: () => history, now, onCoverage,
-    onFailure: (error) => log('error', `The coverage of the last 24 hours can't be read: ${wordsOf(error)}`),
+    onFailure: (error) => log('error', `The coverage of the last 24 hours can't be read: ${firstLineOf(error)}`),
   });
 
   async function readCoverage(request: CoverageRequest): Promise<Result<Coverage>> {
@@ -193,7 +194,7 @@ export async function createTelemetryEngine(options: TelemetryEngineOptions): Pr
     try {
       return ok(await history.coverage(request, now()));
     } catch (error) {
-      return fail('history-query', `The telemetry history can't be read: ${wordsOf(error)}.`);
+      return fail('history-query', `The telemetry history can't be read: ${firstLineOf(error)}.`);
     }
   }
 
@@ -251,11 +252,7 @@ function describeTrouble(error: unknown): RaisedProblem {
   const newer = error instanceof NewerSchemaError;
   return {
     topic: 'telemetry-history', call: 'Telemetry storage', severity: 'error',
-    cause: newer ? error.message : `The telemetry history can't be used: ${wordsOf(error)}.`,
+    cause: newer ? error.message : `The telemetry history can't be used: ${firstLineOf(error)}.`,
     nextStep: newer ? 'Nothing is requested until then, and the file is left as it is.' : 'Check the disk of the data folder. Nothing is requested until it can be stored; Starlink keeps 8 hours.',
   };
-}
-
-function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 }

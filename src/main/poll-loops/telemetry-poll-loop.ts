@@ -1,5 +1,6 @@
 // Polls the telemetry stream of one account: request, spool, parse, store, tell; again at once while batches are full, else at the next poll.
 import type { PollerStatus } from '#shared/account-status.ts';
+import { wordsOf } from '#shared/error-words.ts';
 import type { CurrentTelemetry } from '../history/current-telemetry.ts';
 import type { PollState } from '../history/ledger/poll-recorder.ts';
 import type { TelemetryHistory } from '../history/telemetry-history.ts';
@@ -210,7 +211,7 @@ export function createTelemetryPollLoop(ports: PollerPorts, deps: TelemetryPollL
     note('failing', error instanceof ApiError ? error.kind : 'other');
     writeNotes();
     const api = error instanceof ApiError ? error : null;
-    const cause = api?.cause ?? `The telemetry poll broke off: ${error instanceof Error ? error.message : String(error)}`;
+    const cause = api?.cause ?? `The telemetry poll broke off: ${wordsOf(error)}`;
     if (api === null) ports.log('error', cause);
     // Main mints tokens and says itself what is wrong with them.
     if (api?.call !== 'Token') {

@@ -1,4 +1,5 @@
 // One stream request whose bytes go to a spool file and to memory as they arrive.
+import { wordsOf } from '#shared/error-words.ts';
 import { buildSpoolId, createSpool, removeSpool, rewriteSpool, type SpoolHeader, type SpoolWriter } from '../history/spool.ts';
 import type { ApiError } from '../starlink/api-error.ts';
 import type { HttpClient } from '../starlink/http-client.ts';
@@ -34,7 +35,7 @@ export async function fetchReply(client: HttpClient, ports: Pick<PollerPorts, 'a
   const body = createBody(batchSize);
   let header: SpoolHeader = { version: 1, spoolId: buildSpoolId(requestedAtMs), ...ports.account, requestedAtMs, batchSize, lingerMs, contentEncoding: null };
   let spool: SpoolWriter | null = null;
-  const tellRefused = (error: unknown): void => ports.log('error', `The telemetry reply can't be written to disk: ${error instanceof Error ? error.message : String(error)}`);
+  const tellRefused = (error: unknown): void => ports.log('error', `The telemetry reply can't be written to disk: ${wordsOf(error)}`);
   /** Runs a step of writing; after a failure the rest of the reply is collected in memory. */
   const onDisk = <T>(step: () => T): T | null => {
     try {

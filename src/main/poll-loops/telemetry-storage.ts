@@ -1,4 +1,5 @@
 // Brings a reply from memory and spool into the history, however long the disk refuses.
+import { firstLineOf } from '#shared/error-words.ts';
 import type { AppendOutcome, TelemetryHistory } from '../history/telemetry-history.ts';
 import { isStray, quarantineReply } from '../history/quarantine.ts';
 import { ApiError } from '../starlink/api-error.ts';
@@ -56,7 +57,7 @@ export async function storeReply(reply: TelemetryReply, context: StorageContext)
   if (outcome === null) return { kind: 'left-in-spool' };
   context.atPoint('before-spool-delete');
   // A file that stays is no harm: its spool id is known, so the next start only removes it.
-  await reply.remove().catch((error: unknown) => context.ports.log('error', `A stored spool file can't be removed: ${wordsOf(error)}`));
+  await reply.remove().catch((error: unknown) => context.ports.log('error', `A stored spool file can't be removed: ${firstLineOf(error)}`));
   context.atPoint('after-spool-delete');
   return { kind: 'stored', batch, outcome };
 }
@@ -64,7 +65,7 @@ export async function storeReply(reply: TelemetryReply, context: StorageContext)
 async function readReply(reply: TelemetryReply, { ports, history, memory, atPoint }: StorageContext): Promise<TelemetryBatch> {
   const { header, receivedAtMs, wire, contentType } = reply;
   const decoded = await decodeBody(wire, header.contentEncoding).catch((error: unknown) => {
-    throw new ApiError({ kind: 'shape', call: 'Telemetry stream', host: null, what: `the answer can't be decompressed: ${wordsOf(error)}` });
+    throw new ApiError({ kind: 'shape', call: 'Telemetry stream', host: null, what: `the answer can't be decompressed: ${firstLineOf(error)}` });
   });
   atPoint('mid-parse');
   // An echoed token would go on into the history.
@@ -86,7 +87,7 @@ async function insist<T>(context: StorageContext, reply: TelemetryReply, step: (
       return done;
     } catch (error) {
       const topic = topicOf(error);
-      const words = wordsOf(error);
+      const words = firstLineOf(error);
       ports.log('error', `A telemetry reply can't be stored: ${words}`);
       problems.clear(topic === 'telemetry-disk' ? 'telemetry-history' : 'telemetry-disk');
       problems.raise({
@@ -128,9 +129,5 @@ async function setAside(reply: TelemetryReply, ports: PollerPorts, error: ApiErr
 }
 
 function topicOf(error: unknown): ProblemTopic {
-  return /ENOSPC|EIO|EDQUOT|EROFS|EFBIG|No space left|IO Error|read-only/i.test(wordsOf(error)) ? 'telemetry-disk' : 'telemetry-history';
-}
-
-function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+  return /ENOSPC|EIO|EDQUOT|EROFS|EFBIG|No space left|IO Error|read-only/i.test(firstLineOf(error)) ? 'telemetry-disk' : 'telemetry-history';
 }

@@ -1,4 +1,5 @@
 // Typed requests and events over any message port: used on both ends between main and a worker.
+import { wordsOf } from '#shared/error-words.ts';
 
 export interface MessagePortLike {
   postMessage(message: unknown): void;
@@ -44,7 +45,7 @@ export function createMessageRpc<TheirRequests, OurRequests, TheirEvents, OurEve
       if (!handler) throw new Error(`no handler for ${name}`);
       post({ kind: 'answer', id, value: await handler(payload) });
     } catch (error) {
-      post({ kind: 'failure', id, message: error instanceof Error ? error.message : String(error) });
+      post({ kind: 'failure', id, message: wordsOf(error) });
     }
   }
 

@@ -1,6 +1,7 @@
 // The only file that knows that workers are utility processes: starts one, restarts it with back-off when it dies.
 import path from 'node:path';
 import { utilityProcess, type UtilityProcess } from 'electron';
+import { wordsOf } from '#shared/error-words.ts';
 import { createMessageRpc, type EventHandlers, type MessageRpc, type RequestHandlers } from './message-rpc.ts';
 import type { MainRequests, WorkerEvents, WorkerRequests } from './worker-protocol.ts';
 
@@ -61,7 +62,7 @@ export function createWorkerHost(options: WorkerHostOptions): WorkerHost {
     });
     process.once('spawn', () => {
       options.onUp(host).catch((error: unknown) => {
-        if (rpc === conversation) options.onFailed(error instanceof Error ? error.message : String(error));
+        if (rpc === conversation) options.onFailed(wordsOf(error));
       });
     });
   }

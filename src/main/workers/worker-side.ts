@@ -1,4 +1,5 @@
 // The worker's end: speaks with main, and makes the ports that each account's poll loop needs.
+import { wordsOf } from '#shared/error-words.ts';
 import { isRecorded, type LogLevel, type LogLevels } from '#shared/log-line.ts';
 import type { Settings } from '#shared/settings.ts';
 import type { PolledAccount, PollerPorts } from '../poll-loops/poller-ports.ts';
@@ -36,7 +37,7 @@ export function createWorkerSide(options: WorkerSideOptions, handlers: RequestHa
     const sent = new Promise<void>((resolve) => setImmediate(resolve))
       .then(details)
       .then((read) => rpc.announce('exchange:details', { exchangeId: exchange.exchangeId, details: read }))
-      .catch((error: unknown) => log('error', `The details of an exchange are lost: ${error instanceof Error ? error.message : String(error)}`))
+      .catch((error: unknown) => log('error', `The details of an exchange are lost: ${wordsOf(error)}`))
       .finally(() => unsent.delete(sent));
     unsent.add(sent);
   };

@@ -1,6 +1,7 @@
 // A fault in one page stays in that page: the others, and the data, go on.
 import { Button } from '@mantine/core';
 import { Component } from 'react';
+import { wordsOf } from '#shared/error-words.ts';
 import classes from './page-boundary.module.css';
 
 interface PageBoundaryProps {
@@ -15,7 +16,7 @@ export class PageBoundary extends Component<PageBoundaryProps, PageBoundaryState
   override state: PageBoundaryState = { fault: null };
 
   static getDerivedStateFromError(error: unknown): PageBoundaryState {
-    return { fault: error instanceof Error ? error.message : String(error) };
+    return { fault: wordsOf(error) };
   }
 
   override render(): React.ReactNode {

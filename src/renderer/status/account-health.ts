@@ -3,15 +3,16 @@ import type { AccountStatus, PollerStatus } from '#shared/account-status.ts';
 import { describeMissing, formatShare } from '../formats/format-coverage.ts';
 import { formatCount, notAvailable } from '../formats/format-number.ts';
 
-/** failing: a call fails · behind: the stream is ahead of us · starting: nothing known yet in this run · fine · off: not polled */
-export type Health = 'failing' | 'behind' | 'starting' | 'fine' | 'off';
+/** failing: nothing comes · hindered: a call failed and has not worked since, others do · behind: the stream is ahead of us · starting: nothing known yet in this run · fine · off: not polled */
+export type Health = 'failing' | 'hindered' | 'behind' | 'starting' | 'fine' | 'off';
 
-const order: readonly Health[] = ['failing', 'behind', 'starting', 'fine', 'off'];
+const order: readonly Health[] = ['failing', 'hindered', 'behind', 'starting', 'fine', 'off'];
 
 export function healthOf(account: AccountStatus): Health {
   if (account.authentication === 'Failed' || account.authentication === 'Secret unavailable') return 'failing';
   if (!account.pollingEnabled) return 'off';
   if (account.telemetry.phase === 'failing' || account.management.phase === 'failing') return 'failing';
+  if (account.telemetry.lastError !== null || account.management.lastError !== null) return 'hindered';
   if (account.fallingBehind || account.caughtUp === false) return 'behind';
   return account.caughtUp === null ? 'starting' : 'fine';
 }

@@ -11,6 +11,7 @@ const fine: AccountStatus = {
   requestsLastMinute: 4, requestBudgetPerMinute: 250, fallingBehind: false,
 };
 const failing: AccountStatus = { ...fine, credentialId: 'c2', accountName: 'Failing', telemetry: { ...waiting, phase: 'failing', lastError: 'HTTP 503' } };
+const hindered: AccountStatus = { ...fine, credentialId: 'c7', accountName: 'Hindered', management: { ...waiting, lastError: 'Data usage: HTTP 403' } };
 const wrongSecret: AccountStatus = { ...fine, credentialId: 'c3', accountName: 'Wrong', authentication: 'Failed', pollingEnabled: false };
 const behind: AccountStatus = { ...fine, credentialId: 'c4', accountName: 'Behind', caughtUp: false };
 const starting: AccountStatus = { ...fine, credentialId: 'c5', accountName: 'Starting', caughtUp: null };
@@ -19,7 +20,7 @@ const off: AccountStatus = { ...fine, credentialId: 'c6', accountName: null, pol
 describe('healthOf', () => {
   it.each([
     [fine, 'fine'], [failing, 'failing'], [wrongSecret, 'failing'], [behind, 'behind'], [starting, 'starting'], [off, 'off'],
-    [{ ...fine, fallingBehind: true }, 'behind'],
+    [{ ...fine, fallingBehind: true }, 'behind'], [hindered, 'hindered'], [{ ...failing, telemetry: { ...failing.telemetry, phase: 'polling' } }, 'hindered'],
   ] as const)('judges %#', (account, health) => {
     expect(healthOf(account)).toBe(health);
   });
@@ -27,8 +28,8 @@ describe('healthOf', () => {
 
 describe('orderWorstFirst', () => {
   it('puts trouble first and accounts that are off last', () => {
-    const order = orderWorstFirst([off, fine, starting, behind, failing]).map(({ credentialId }) => credentialId);
-    expect(order).toEqual(['c2', 'c4', 'c5', 'c1', 'c6']);
+    const order = orderWorstFirst([off, fine, starting, behind, hindered, failing]).map(({ credentialId }) => credentialId);
+    expect(order).toEqual(['c2', 'c7', 'c4', 'c5', 'c1', 'c6']);
   });
   it('prefers the older newest sample among equals', () => {
     const older = { ...fine, credentialId: 'older', newestSampleAtMs: 100 };

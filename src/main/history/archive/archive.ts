@@ -1,4 +1,5 @@
 // The archive of one history: recovers at the start, closes days when they are due, holds retention. One pass at a time, none while stopping.
+import { firstLineOf } from '#shared/error-words.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import type { StorageReport, StorageState } from '#shared/storage-report.ts';
 import type { AtPoint } from '../append-batch.ts';
@@ -182,9 +183,9 @@ export function createArchive(options: ArchiveOptions): Archive {
     } catch (error) {
       if (stopping) return;
       // The history was opened anew after a write that failed; that write has its own message.
-      if (wordsOf(error).startsWith('INTERRUPT')) log(1, `Closing a day was interrupted and is tried again`);
+      if (firstLineOf(error).startsWith('INTERRUPT')) log(1, `Closing a day was interrupted and is tried again`);
       else say({
-        cause: `Old days of the telemetry history can't be archived now: ${wordsOf(error)}.`,
+        cause: `Old days of the telemetry history can't be archived now: ${firstLineOf(error)}.`,
         nextStep: 'Check the disk of the data folder. It is tried again every ten minutes; nothing of the history is lost meanwhile.',
       });
       // Room that half-written files take is needed most when the disk is full.
@@ -235,8 +236,4 @@ function describeUnkept({ historyMaxGB }: ArchiveLimits, leastGB: number): Archi
     cause: `The telemetry history can't be kept within ${historyMaxGB} GB: its open days and the newest closed one take more. No day is removed for this limit.`,
     nextStep: `Set “At most” in Configuration, Storage, to ${Math.ceil(leastGB) + 1} GB or more, or to 0 for no limit.`,
   };
-}
-
-function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 }

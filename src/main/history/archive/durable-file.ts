@@ -1,6 +1,7 @@
 // Files that are whole or not there: written under a hidden name, brought to the disk, then renamed.
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { wordsOf } from '#shared/error-words.ts';
 import { syncFolder } from '../sync-folder.ts';
 
 /** Every Parquet file ends with these. */
@@ -33,7 +34,7 @@ export async function findQuickDamage(path: string, bytes: number): Promise<stri
       await file.close();
     }
   } catch (error) {
-    return isMissing(error) ? 'it is missing' : `it can't be read (${error instanceof Error ? error.message : String(error)})`;
+    return isMissing(error) ? 'it is missing' : `it can't be read (${wordsOf(error)})`;
   }
 }
 

@@ -2,6 +2,7 @@
 import { lstat, readdir, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { firstLineOf } from '#shared/error-words.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import { dayOfNs, dayText, parseDay } from '../utc-day.ts';
 import { insertArchiveFile, listArchiveFiles, moveBack, moveToDamaged, type ArchiveFile } from './archive-files.ts';
@@ -128,7 +129,7 @@ export async function findDamage(port: ArchivePort, folder: string, file: Archiv
     return traits.rowCount === file.rowCount ? null : `it has ${traits.rowCount} rows instead of ${file.rowCount}`;
   } catch (error) {
     if (isOurTrouble(error)) throw error;
-    return `it can't be read (${(error instanceof Error ? error.message : String(error)).split('\n')[0]})`;
+    return `it can't be read (${firstLineOf(error)})`;
   }
 }
 
@@ -146,7 +147,7 @@ async function adopt(options: RecoverOptions, names: readonly ArchiveName[]): Pr
     const file = archiveFile(name);
     const traits = await readForeign(port, folder, name).catch((error: unknown) => {
       if (isOurTrouble(error)) throw error;
-      return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
+      return firstLineOf(error);
     });
     if (typeof traits === 'string') {
       const aside = await setAside(folder, file);

@@ -1,6 +1,7 @@
 // Files of the archive that could not be read: queries go on without them, and say so, until the file has changed.
 import { stat } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { firstLineOf } from '#shared/error-words.ts';
 import { findSumDamage } from '../archive/file-sum.ts';
 import { filesRelation } from './archive-columns.ts';
 
@@ -26,7 +27,7 @@ export function createDamagedFiles(): DamagedFiles {
 
   async function remember(path: string, error: unknown): Promise<void> {
     const stamp = await stampOf(path);
-    damaged.set(path, { stamp, reason: stamp === null ? 'is missing' : `is damaged: ${wordsOf(error).replace(path, 'the file')}` });
+    damaged.set(path, { stamp, reason: stamp === null ? 'is missing' : `is damaged: ${firstLineOf(error).replace(path, 'the file')}` });
   }
 
   return {
@@ -49,7 +50,7 @@ export function createDamagedFiles(): DamagedFiles {
     },
     async search(connection, paths, error) {
       // DuckDB names the file where it fails at opening it.
-      const named = paths.find((path) => wordsOf(error).includes(path));
+      const named = paths.find((path) => firstLineOf(error).includes(path));
       if (named !== undefined) {
         await remember(named, error);
         return true;
@@ -83,8 +84,4 @@ async function stampOf(path: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!;
 }

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { firstLineOf } from '#shared/error-words.ts';
 import type { HistoryExportRequest } from '#shared/history-export.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
 import { sqlText } from '../archive/archive-path.ts';
@@ -127,7 +128,7 @@ async function sync(path: string): Promise<void> {
 function reasonOf(error: unknown, { file, beside }: ExportPlace): string {
   const folder = dirname(file);
   if (error instanceof QueryEndedError) return 'the history was opened anew meanwhile; try again';
-  const words = (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replaceAll(beside, basename(file)).replace(/\.$/, '');
+  const words = firstLineOf(error).replaceAll(beside, basename(file)).replace(/\.$/, '');
   if (/ENOSPC|EDQUOT|No space left|quota/i.test(words)) return `the disk of ${folder} is full`;
   if (/EACCES|EPERM|EROFS|Permission denied|Read-only/i.test(words)) return `${folder} may not be written to`;
   return /ENOENT|ENOTDIR|No such file/.test(words) ? `there is no folder ${folder}` : words;

@@ -2,6 +2,7 @@
 // closes meanwhile is then neither missed nor read twice.
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import { wordsOf } from '#shared/error-words.ts';
 import type { MissingFile } from '#shared/history-query.ts';
 import { archiveRelation } from './archive-columns.ts';
 import { listArchiveFiles, type ArchiveFile, type ArchiveReach } from './archive-plan.ts';
@@ -65,7 +66,7 @@ export async function readHistory<Value>(place: ReadingPlace, read: (reader: His
       // A failed transaction may have rolled back already; then this fails and says nothing new.
       await connection.run('ROLLBACK').catch(() => undefined);
       if (signal.aborted) throw new QueryEndedError();
-      if (asked.size === 0 || error instanceof QueryEndedError || notOfFiles.test(String(error instanceof Error ? error.message : error))) throw error;
+      if (asked.size === 0 || error instanceof QueryEndedError || notOfFiles.test(wordsOf(error))) throw error;
       const isFound = await place.damaged.search(connection, [...asked], error);
       if (signal.aborted) throw new QueryEndedError();
       if (!isFound) throw error;

@@ -1,5 +1,6 @@
 // Runs the named queries beside the poller: on connections of its own, a few at a time, each cancellable and ended after a while. Slow ones are logged.
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { firstLineOf } from '#shared/error-words.ts';
 import type { HistoryAnswer, HistoryQueryName, HistoryRequest, MissingFile } from '#shared/history-query.ts';
 import type { LogLevel } from '#shared/log-line.ts';
 import { fail, ok, type Result } from '#shared/result.ts';
@@ -223,5 +224,5 @@ const endings: Readonly<Record<Ending, Result<never>>> = {
 };
 
 function wordsOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/\.$/, '');
+  return firstLineOf(error).replace(/\.$/, '');
 }
