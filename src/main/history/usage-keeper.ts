@@ -72,7 +72,7 @@ export function createUsageKeeper(file: UsageFile | null, options: UsageKeeperOp
     const first = await findFirstShownDay(connection, mostDays);
     if (first === null || (daysFromMs !== null && first <= daysFromMs)) return;
     daysFromMs = first;
-    options.log(0, `More than ${String(mostDays)} days of usage are stored: the Daily Data Usage page shows those from ${dayText(first)} on, the others stay on disk`);
+    options.log(0, `More than ${mostDays.toLocaleString('en-US')} days of usage are stored: the Daily Data Usage page shows those from ${dayText(first)} on, the others stay on disk`);
   }
 
   /** `isWhole`: the credential shows this account for the first time. null: there is no file. */
