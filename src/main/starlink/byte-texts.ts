@@ -78,8 +78,9 @@ export class ByteTexts {
   }
 
   #isAt(slot: number, start: number, end: number): boolean {
-    let known = this.#slots.starts[slot]!;
-    if (this.#slots.ends[slot]! - known !== end - start) return false;
+    const { spans } = this.#slots;
+    let known = spans[2 * slot]!;
+    if (spans[2 * slot + 1]! - known !== end - start) return false;
     const words = this.#words;
     const keptWords = this.#keptWords;
     let at = start;
@@ -91,16 +92,14 @@ export class ByteTexts {
 
 class Slots {
   readonly mask: number;
-  /** Where the copy of each slot's text begins and ends; 0 and 0: the slot is free. */
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
+  /** Where the copy of each slot's text begins and ends, side by side as they are read; 0 and 0: the slot is free. */
+  readonly spans: Int32Array;
   readonly texts: string[];
   #taken = 0;
 
   constructor(count: number) {
     this.mask = count - 1;
-    this.starts = new Int32Array(count);
-    this.ends = new Int32Array(count);
+    this.spans = new Int32Array(2 * count);
     this.texts = new Array<string>(count);
   }
 
@@ -110,16 +109,20 @@ class Slots {
 
   put(hash: number, start: number, end: number, text: string): void {
     const first = hash & this.mask;
-    const slot = this.ends[first] === 0 ? first : first ^ 1;
-    if (this.ends[slot] === 0) this.#taken += 1;
-    this.starts[slot] = start;
-    this.ends[slot] = end;
+    const slot = this.spans[2 * first + 1] === 0 ? first : first ^ 1;
+    if (this.spans[2 * slot + 1] === 0) this.#taken += 1;
+    this.spans[2 * slot] = start;
+    this.spans[2 * slot + 1] = end;
     this.texts[slot] = text;
   }
 
   doubled(kept: Uint8Array): Slots {
     const larger = new Slots(2 * (this.mask + 1));
-    for (const [slot, end] of this.ends.entries()) if (end !== 0) larger.put(hashOf(kept, this.starts[slot]!, end), this.starts[slot]!, end, this.texts[slot]!);
+    for (let slot = 0; slot <= this.mask; slot += 1) {
+      const start = this.spans[2 * slot]!;
+      const end = this.spans[2 * slot + 1]!;
+      if (end !== 0) larger.put(hashOf(kept, start, end), start, end, this.texts[slot]!);
+    }
     return larger;
   }
 }
