@@ -1,6 +1,6 @@
 // `npm run simulator`: the simulator as a program of its own.
 import { readFileSync } from 'node:fs';
-import { wordsOf } from '#shared/error-words.ts';
+import { firstLineOf } from '#shared/error-words.ts';
 import { parseCliArguments, usage, type CliArguments } from './cli-arguments.ts';
 import { createSimulator } from './simulator.ts';
 
@@ -24,8 +24,7 @@ async function run(options: CliArguments): Promise<void> {
 }
 
 function fail(error: unknown): never {
-  const message = wordsOf(error);
-  process.stderr.write(`simulator: ${message.split('\n')[0]}. See --help.\n`);
+  process.stderr.write(`simulator: ${firstLineOf(error)}. See --help.\n`);
   process.exit(badUsage);
 }
 

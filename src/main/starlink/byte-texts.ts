@@ -18,11 +18,11 @@ export class ByteTexts {
   lastLength = 0;
   #bytes: Buffer = Buffer.from(noBytes);
   /** The same memory, compared four bytes at a time. */
-  #words = wordsOf(noBytes);
+  #words = viewOf(noBytes);
   readonly #rewrite: (text: string) => string;
   /** Copies of the texts' bytes, one behind the other: those they were read from don't stay. */
   #kept = new Uint8Array(leastRoom);
-  #keptWords = wordsOf(this.#kept);
+  #keptWords = viewOf(this.#kept);
   #keptLength = 0;
   #slots = new Slots(fewestSlots);
 
@@ -34,7 +34,7 @@ export class ByteTexts {
   /** From now on offsets are those of `bytes`. */
   readFrom(bytes: Uint8Array): this {
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    this.#words = wordsOf(bytes);
+    this.#words = viewOf(bytes);
     return this;
   }
 
@@ -74,7 +74,7 @@ export class ByteTexts {
     const larger = new Uint8Array(2 * this.#kept.length);
     larger.set(this.#kept);
     this.#kept = larger;
-    this.#keptWords = wordsOf(larger);
+    this.#keptWords = viewOf(larger);
   }
 
   #isAt(slot: number, start: number, end: number): boolean {
@@ -133,6 +133,6 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return hash ^ (hash >>> 13);
 }
 
-function wordsOf(bytes: Uint8Array): DataView {
+function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

@@ -135,7 +135,7 @@ export async function findDamage(port: ArchivePort, folder: string, file: Archiv
 
 /** The statement was ended or lacked memory: that says nothing about the file. */
 function isOurTrouble(error: unknown): boolean {
-  return /^(INTERRUPT|Out of Memory)|history is closed/i.test(error instanceof Error ? error.message : '');
+  return /^(INTERRUPT|Out of Memory)|history is closed/i.test(firstLineOf(error));
 }
 
 /** Whole files in our folders that this database does not know: it was restored from an older copy, or is new. They are never overwritten or deleted. */

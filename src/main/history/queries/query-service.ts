@@ -96,7 +96,7 @@ export function createQueryService(options: QueryServiceOptions): QueryService {
         return ok(await use(stop.signal, run.end));
       } catch (error) {
         if (ending === 'reopened') continue;
-        return ending === null ? fail('history-query', `The telemetry history can't be read: ${wordsOf(error)}.`) : endings[ending];
+        return ending === null ? fail('history-query', `The telemetry history can't be read: ${reasonOf(error)}.`) : endings[ending];
       } finally {
         running.delete(run);
         settle();
@@ -223,6 +223,6 @@ const endings: Readonly<Record<Ending, Result<never>>> = {
   reopened: fail('no-history', 'The telemetry history is being opened anew.'),
 };
 
-function wordsOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   return firstLineOf(error).replace(/\.$/, '');
 }
